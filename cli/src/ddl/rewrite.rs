@@ -1,0 +1,296 @@
+//! Token rewrites: what MySQL accepts and sqlparser refuses or loses, put into words that sqlparser reads.
+//!
+//! Every case names the gap it fills. Tokens keep their locations, so that parse errors point into the file.
+
+use sqlparser::keywords::Keyword;
+use sqlparser::tokenizer::{Token, TokenWithSpan};
+
+/// Tokens of a statement or a part of it.
+pub(super) type Tokens = Vec<TokenWithSpan>;
+
+/// The word at an index in upper case, when it is an unquoted one.
+pub(super) fn word(tokens: &[TokenWithSpan], index: usize) -> Option<String> {
+    match &tokens.get(index)?.token {
+        Token::Word(word) if word.quote_style.is_none() => Some(word.value.to_ascii_uppercase()),
+        _ => None,
+    }
+}
+
+/// Whether the words at an index are these.
+pub(super) fn words_are(tokens: &[TokenWithSpan], index: usize, words: &[&str]) -> bool {
+    words.iter().enumerate().all(|(offset, expected)| {
+        word(tokens, index + offset).is_some_and(|word| word == *expected)
+    })
+}
+
+/// A token like another in place, reading something else.
+fn at(place: &TokenWithSpan, token: Token) -> TokenWithSpan {
+    TokenWithSpan {
+        token,
+        span: place.span,
+    }
+}
+
+/// An unquoted word in the place of a token.
+pub(super) fn keyword(place: &TokenWithSpan, word: &str) -> TokenWithSpan {
+    at(place, Token::make_word(word, None))
+}
+
+/// Strings as sqlparser wants them: gap: COMMENT and SET take no `"…"`, COMMENT no `'a' 'b'`.
+pub(super) fn strings(tokens: Tokens) -> Tokens {
+    let mut out: Tokens = Vec::with_capacity(tokens.len());
+    for mut token in tokens {
+        if let Token::DoubleQuotedString(text) = token.token {
+            token.token = Token::SingleQuotedString(text);
+        }
+        if let Token::SingleQuotedString(text) = &token.token
+            && let Some(TokenWithSpan {
+                token: Token::SingleQuotedString(before),
+                ..
+            }) = out.last_mut()
+        {
+            before.push_str(text);
+            continue;
+        }
+        out.push(token);
+    }
+    out
+}
+
+/// Parts between the commas that stand outside of parentheses.
+pub(super) fn split_commas(tokens: &[TokenWithSpan]) -> Vec<Tokens> {
+    let mut parts = vec![Vec::new()];
+    let mut depth = 0_usize;
+    for token in tokens {
+        match token.token {
+            Token::LParen => depth += 1,
+            Token::RParen => depth = depth.saturating_sub(1),
+            Token::Comma if depth == 0 => {
+                parts.push(Vec::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(token.clone());
+        }
+    }
+    parts
+}
+
+/// The index of the `)` that closes the `(` at an index.
+pub(super) fn closing(tokens: &[TokenWithSpan], open: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (index, token) in tokens.iter().enumerate().skip(open) {
+        match token.token {
+            Token::LParen => depth += 1,
+            Token::RParen => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(index);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether an element of a table's body is a key or constraint.
+pub(super) fn is_key(element: &[TokenWithSpan]) -> bool {
+    let second_is_type = || {
+        matches!(
+            element.get(1).map(|token| &token.token),
+            Some(Token::Word(_))
+        )
+    };
+    match word(element, 0).as_deref() {
+        Some(
+            "PRIMARY" | "UNIQUE" | "FULLTEXT" | "SPATIAL" | "CONSTRAINT" | "FOREIGN" | "CHECK"
+            | "INDEX" | "KEY",
+        ) => true,
+        // A column may be called `period`; the clause goes on with FOR.
+        Some("PERIOD") => second_is_type() && words_are(element, 1, &["FOR"]),
+        _ => false,
+    }
+}
+
+/// A column definition, its name first.
+pub(super) fn column(element: Tokens) -> Tokens {
+    let has_unsigned =
+        (0..element.len()).any(|index| word(&element, index).as_deref() == Some("UNSIGNED"));
+    let mut out: Tokens = Vec::with_capacity(element.len());
+    let mut index = 0;
+    let mut depth = 0_usize;
+    while index < element.len() {
+        let token = &element[index];
+        match token.token {
+            Token::LParen => depth += 1,
+            Token::RParen => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if index == 0 || depth > 0 {
+            out.push(token.clone());
+            index += 1;
+            continue;
+        }
+        let taken = column_type(&element, index, &mut out)
+            .or_else(|| column_option(&element, index, has_unsigned, &mut out));
+        index += taken.unwrap_or_else(|| {
+            out.push(token.clone());
+            1
+        });
+    }
+    out
+}
+
+/// Type names at index 1; gives how many tokens it replaced.
+fn column_type(element: &[TokenWithSpan], index: usize, out: &mut Tokens) -> Option<usize> {
+    if index != 1 {
+        return None;
+    }
+    let here = &element[1];
+    let mut put = |word: &str, taken: usize| {
+        out.push(keyword(here, word));
+        Some(taken)
+    };
+    match word(element, 1)?.as_str() {
+        // Gap: UNSIGNED is not read behind these names.
+        "NUMERIC" | "FIXED" | "DEC" => put("DECIMAL", 1),
+        // Gap: REAL takes no (m,d).
+        "REAL" => put("DOUBLE", 1),
+        "DOUBLE" if words_are(element, 2, &["PRECISION"]) => put("DOUBLE", 2),
+        // Gap: the national and LONG forms are unknown.
+        "NATIONAL" if words_are(element, 2, &["VARCHAR"]) => put("VARCHAR", 2),
+        "NATIONAL" if words_are(element, 2, &["CHARACTER", "VARYING"]) => put("VARCHAR", 3),
+        "NATIONAL" => put("CHAR", 2),
+        "NCHAR" if words_are(element, 2, &["VARCHAR"]) => put("VARCHAR", 2),
+        "NCHAR" if words_are(element, 2, &["VARYING"]) => put("VARCHAR", 2),
+        "NCHAR" => put("CHAR", 1),
+        "NVARCHAR" => put("VARCHAR", 1),
+        "LONG" if words_are(element, 2, &["VARBINARY"]) => put("MEDIUMBLOB", 2),
+        "LONG" if words_are(element, 2, &["VARCHAR"]) => put("MEDIUMTEXT", 2),
+        "LONG" => put("MEDIUMTEXT", 1),
+        "SERIAL" => {
+            // Gap: SERIAL is any type's name; MySQL expands it so.
+            let words = [
+                "BIGINT",
+                "UNSIGNED",
+                "NOT",
+                "NULL",
+                "AUTO_INCREMENT",
+                "UNIQUE",
+            ];
+            out.extend(words.map(|word| keyword(here, word)));
+            Some(1)
+        }
+        _ => None,
+    }
+}
+
+/// Options behind the type; gives how many tokens it replaced.
+fn column_option(
+    element: &[TokenWithSpan],
+    index: usize,
+    has_unsigned: bool,
+    out: &mut Tokens,
+) -> Option<usize> {
+    let here = &element[index];
+    let value_follows = |from: usize| {
+        let equals = matches!(element.get(from).map(|token| &token.token), Some(Token::Eq));
+        usize::from(equals) + 1
+    };
+    match word(element, index)?.as_str() {
+        // Gap: refused. MySQL adds UNSIGNED by itself.
+        "ZEROFILL" => {
+            if !has_unsigned {
+                out.push(keyword(here, "UNSIGNED"));
+            }
+            Some(1)
+        }
+        "SIGNED" => Some(1),
+        // Gap: refused. BINARY behind a text type means its binary collation.
+        "BINARY" if index > 1 => {
+            out.extend([keyword(here, "COLLATE"), keyword(here, "utf8mb4_bin")]);
+            Some(1)
+        }
+        "BYTE" | "ASCII" | "UNICODE" | "VISIBLE" if index > 1 => Some(1),
+        // Gap: only the long form is read.
+        "CHARSET" => {
+            out.extend([keyword(here, "CHARACTER"), keyword(here, "SET")]);
+            Some(1)
+        }
+        "CHARACTER" | "CHAR" if index > 1 && words_are(element, index + 1, &["SET"]) => {
+            out.extend([keyword(here, "CHARACTER"), keyword(here, "SET")]);
+            Some(2)
+        }
+        "PERSISTENT" => {
+            out.push(keyword(here, "STORED"));
+            Some(1)
+        }
+        // Gap: refused; storage details that no client sees.
+        "COLUMN_FORMAT" | "STORAGE" => Some(2),
+        "ENGINE_ATTRIBUTE" | "SECONDARY_ENGINE_ATTRIBUTE" | "COMPRESSED" | "REF_SYSTEM_ID" => {
+            let equals = matches!(
+                element.get(index + 1).map(|token| &token.token),
+                Some(Token::Eq)
+            );
+            Some(if equals {
+                1 + value_follows(index + 1)
+            } else {
+                1
+            })
+        }
+        "WITH" | "WITHOUT" if words_are(element, index + 1, &["SYSTEM", "VERSIONING"]) => Some(3),
+        // Gap: refused; columns of a system-versioned table.
+        "GENERATED" if words_are(element, index + 1, &["ALWAYS", "AS", "ROW"]) => {
+            let hidden = usize::from(words_are(element, index + 5, &["INVISIBLE"]));
+            Some(5 + hidden)
+        }
+        // Gap: refused.
+        "SERIAL" if words_are(element, index + 1, &["DEFAULT", "VALUE"]) => {
+            out.extend(["NOT", "NULL", "AUTO_INCREMENT", "UNIQUE"].map(|word| keyword(here, word)));
+            Some(3)
+        }
+        _ => None,
+    }
+}
+
+/// A key or constraint; none when it describes nothing that a resource needs.
+pub(super) fn key(element: Tokens) -> Option<Tokens> {
+    if words_are(&element, 0, &["PERIOD"]) {
+        return None;
+    }
+    let mut out: Tokens = Vec::with_capacity(element.len());
+    let mut index = 0;
+    let mut closed = false;
+    while index < element.len() {
+        let token = &element[index];
+        if token.token == Token::LParen {
+            let end = closing(&element, index).unwrap_or(element.len() - 1);
+            out.extend_from_slice(&element[index..=end]);
+            index = end + 1;
+            closed = true;
+            continue;
+        }
+        let is_check_or_foreign = out.iter().any(|token| {
+            matches!(&token.token, Token::Word(word) if matches!(word.keyword, Keyword::CHECK | Keyword::FOREIGN) && word.quote_style.is_none())
+        });
+        if closed && !is_check_or_foreign {
+            // Gap: VISIBLE, KEY_BLOCK_SIZE, WITH PARSER, COMMENT of FULLTEXT, …: nothing behind the columns matters.
+            break;
+        }
+        if !closed && matches!(word(&element, index).as_deref(), Some("USING" | "TYPE")) {
+            // Gap: PRIMARY KEY USING BTREE (…), without a name.
+            index += 2;
+            continue;
+        }
+        if words_are(&element, index, &["IF", "NOT", "EXISTS"]) {
+            index += 3;
+            continue;
+        }
+        out.push(token.clone());
+        index += 1;
+    }
+    Some(out)
+}

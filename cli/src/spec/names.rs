@@ -1,0 +1,177 @@
+//! Names that a spec may give, and durations.
+
+use std::time::Duration;
+
+use heck::{ToKebabCase, ToUpperCamelCase};
+
+/// What a name must be.
+pub(super) struct Rule {
+    /// The rule in words.
+    pub(super) expected: &'static str,
+    /// Whether a name keeps it.
+    pub(super) holds: fn(&str) -> bool,
+    /// A name that may have been meant; it is suggested when it keeps the rule.
+    pub(super) repair: fn(&str) -> String,
+}
+
+/// The name of a Rust type. Types become file names, so that they are ASCII.
+pub(super) static TYPE: Rule = Rule {
+    expected: "an UpperCamel Rust type of ASCII letters and digits, such as `OrderItem`",
+    holds: is_type,
+    repair: |text| text.to_upper_camel_case(),
+};
+
+/// One segment of a URL's path.
+pub(super) static PATH: Rule = Rule {
+    expected: "one path segment of letters, digits, `-`, `_`, `.` and `~`, such as `order-items`",
+    holds: is_path_segment,
+    repair: |text| text.trim_matches('/').replace([' ', '/'], "-"),
+};
+
+/// The name of a Cargo package.
+pub(super) static PACKAGE: Rule = Rule {
+    expected: "a package name of ASCII letters, digits, `-` and `_` that starts with a letter, such as `shop`",
+    holds: is_package,
+    repair: |text| text.to_kebab_case(),
+};
+
+/// The name of a JSON member.
+pub(super) static MEMBER: Rule = Rule {
+    expected: "a JSON name without white space, such as `unit_price`",
+    holds: is_member,
+    repair: |text| text.split_whitespace().collect::<Vec<_>>().join("_"),
+};
+
+/// The start of table names.
+pub(super) static PREFIX: Rule = Rule {
+    expected: "the start of table names, such as `t_`",
+    holds: is_member,
+    repair: |text| text.trim().to_owned(),
+};
+
+fn is_type(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_alphanumeric())
+        // The one keyword that is UpperCamel.
+        && text != "Self"
+}
+
+fn is_path_segment(text: &str) -> bool {
+    let allowed = |c: char| c.is_alphanumeric() || "-_.~".contains(c);
+    !matches!(text, "" | "." | "..") && text.chars().all(allowed)
+}
+
+fn is_package(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+        && text.len() <= 64
+}
+
+fn is_member(text: &str) -> bool {
+    !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// A whole number with a unit: `500ms`, `10s`, `2m`, `12h`, `30d`.
+pub(super) fn duration(text: &str) -> Option<Duration> {
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let count: u64 = text[..digits].parse().ok()?;
+    let unit = match &text[digits..] {
+        "ms" => 1,
+        "s" => 1000,
+        "m" => 60 * 1000,
+        "h" => 60 * 60 * 1000,
+        "d" => 24 * 60 * 60 * 1000,
+        _ => return None,
+    };
+    count.checked_mul(unit).map(Duration::from_millis)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(rule: &Rule, good: &[&str], bad: &[&str]) {
+        for text in good {
+            assert!((rule.holds)(text), "{text}");
+        }
+        for text in bad {
+            assert!(!(rule.holds)(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn names() {
+        let bad = [
+            "",
+            "order",
+            "Order_Item",
+            "2D",
+            "Self",
+            "Order Item",
+            "Größe",
+            "self",
+            "fn",
+        ];
+        check(&TYPE, &["Order", "OrderItem", "HTTPLog", "X2"], &bad);
+        let bad = [
+            "", ".", "..", "a/b", "/a", "a b", "a?", "a#", "{id}", "*", "a%20", "a\n",
+        ];
+        check(
+            &PATH,
+            &[
+                "orders",
+                "Order-Items",
+                "a.b",
+                "~me",
+                "订单",
+                "größe_1",
+                "...",
+            ],
+            &bad,
+        );
+        check(
+            &PACKAGE,
+            &["shop", "my-shop_2"],
+            &["", "2shop", "my shop", "größe", "-a"],
+        );
+        check(
+            &MEMBER,
+            &["amount", "unitPrice", "金额", "a-b"],
+            &["", "a b", "a\tb", "\u{7}"],
+        );
+    }
+
+    #[test]
+    fn repairs() {
+        assert_eq!((TYPE.repair)("order_item"), "OrderItem");
+        assert_eq!((PATH.repair)("/shop/orders"), "shop-orders");
+        assert_eq!((PACKAGE.repair)("My Shop"), "my-shop");
+        assert_eq!((MEMBER.repair)("unit price"), "unit_price");
+    }
+
+    #[test]
+    fn durations() {
+        assert_eq!(duration("500ms"), Some(Duration::from_millis(500)));
+        assert_eq!(duration("10s"), Some(Duration::from_secs(10)));
+        assert_eq!(duration("2m"), Some(Duration::from_secs(120)));
+        assert_eq!(duration("30d"), Some(Duration::from_secs(30 * 86_400)));
+        let bad = [
+            "",
+            "10",
+            "s",
+            "1.5s",
+            "-1s",
+            "+1s",
+            "10 s",
+            "10S",
+            "1m30s",
+            "99999999999999999999s",
+            "99999999999999d",
+        ];
+        for text in bad {
+            assert_eq!(duration(text), None, "{text}");
+        }
+    }
+}

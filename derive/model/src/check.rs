@@ -1,0 +1,380 @@
+//! From what was said to what is true.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::draft::{Draft, FieldDraft};
+use crate::fault::{Fault, FaultKind, Site};
+use crate::resource::{
+    Action, DefaultValue, Exposure, Field, PageSize, Range, Resource, Source, Text,
+};
+use crate::types::Type;
+
+/// The resource that a draft describes, or everything that is wrong with it.
+///
+/// `index` is the resource's number in the [`Site`]s of the faults.
+pub fn check(index: usize, draft: &Draft) -> Result<Resource, Vec<Fault>> {
+    let mut checker = Checker {
+        index,
+        draft,
+        faults: Vec::new(),
+    };
+    let resource = checker.resource();
+    checker.names();
+    checker.key(&resource);
+    checker.operations(&resource);
+    checker.belongs_to();
+    for (position, field) in resource.fields.iter().enumerate() {
+        checker.field(position, field);
+    }
+    if checker.faults.is_empty() {
+        Ok(resource)
+    } else {
+        Err(checker.faults)
+    }
+}
+
+/// The faults found so far in one draft.
+struct Checker<'a> {
+    index: usize,
+    draft: &'a Draft,
+    faults: Vec<Fault>,
+}
+
+impl Checker<'_> {
+    fn fault(&mut self, site: Site, kind: FaultKind) {
+        self.faults.push(Fault { site, kind });
+    }
+
+    fn of_resource(&mut self, key: &'static str, kind: FaultKind) {
+        self.fault(Site::Key(self.index, None, key), kind);
+    }
+
+    fn of_field(&mut self, field: usize, key: &'static str, kind: FaultKind) {
+        self.fault(Site::Key(self.index, Some(field), key), kind);
+    }
+
+    /// The resource with every default filled in.
+    fn resource(&self) -> Resource {
+        let draft = self.draft;
+        let fields: Vec<Field> = draft.fields.iter().map(resolve_field).collect();
+        let has_key = fields.iter().any(|field| field.key.is_some());
+        let mut operations = draft
+            .operations
+            .clone()
+            .unwrap_or_else(|| default_operations(draft.source, has_key));
+        operations.sort_unstable();
+        operations.dedup();
+        // Said on fields and on the resource, in any order.
+        let mut belongs_to = draft.belongs_to.clone();
+        belongs_to.sort_unstable();
+        belongs_to.dedup();
+        Resource {
+            table: owned(&draft.table),
+            type_name: owned(&draft.type_name),
+            path: owned(draft.path.as_deref().unwrap_or(&draft.table)),
+            source: draft.source,
+            comment: draft
+                .comment
+                .as_deref()
+                .filter(|comment| !comment.is_empty())
+                .map(owned),
+            operations: Cow::Owned(operations),
+            page_size: page_size(draft),
+            fields: Cow::Owned(fields),
+            belongs_to: Cow::Owned(belongs_to),
+        }
+    }
+
+    fn names(&mut self) {
+        let draft = self.draft;
+        for (what, name) in [("table", &draft.table), ("type", &draft.type_name)] {
+            if name.is_empty() {
+                self.of_resource(what, FaultKind::EmptyName { what });
+            }
+        }
+        let path = draft.path.as_deref().unwrap_or(&draft.table);
+        // The table's own name is always allowed: documents and routers percent-encode it.
+        if draft.path.is_some() && !is_path_segment(path) {
+            self.of_resource(
+                "path",
+                FaultKind::BadPath {
+                    path: path.to_owned(),
+                },
+            );
+        }
+        if draft.fields.is_empty() {
+            self.fault(
+                Site::Resource(self.index),
+                FaultKind::NoFields {
+                    table: draft.table.clone(),
+                },
+            );
+        }
+        self.unique("Rust field", "ident", |field| field.ident.as_str());
+        self.unique("column", "column", column_of);
+        self.unique("JSON name", "name", name_of);
+        let size = page_size(draft);
+        if size.default == 0 || size.default > size.max {
+            self.of_resource(
+                "page_size",
+                FaultKind::BadPageSize {
+                    default: size.default,
+                    max: size.max,
+                },
+            );
+        }
+    }
+
+    fn unique(&mut self, what: &'static str, key: &'static str, name: fn(&FieldDraft) -> &str) {
+        let mut seen: BTreeMap<&str, &FieldDraft> = BTreeMap::new();
+        let draft = self.draft;
+        for (position, field) in draft.fields.iter().enumerate() {
+            if name(field).is_empty() {
+                self.of_field(position, key, FaultKind::EmptyName { what });
+            } else if let Some(first) = seen.insert(name(field), field) {
+                let kind = FaultKind::Duplicate {
+                    what,
+                    name: name(field).to_owned(),
+                    first: column_of(first).to_owned(),
+                    second: column_of(field).to_owned(),
+                };
+                self.of_field(position, key, kind);
+            }
+        }
+    }
+
+    fn key(&mut self, resource: &Resource) {
+        let key = resource.key();
+        let positions = key.iter().filter_map(|field| field.key);
+        if !positions.eq((0..=u8::MAX).take(key.len())) {
+            self.of_resource("key", FaultKind::KeyPositions);
+        }
+        for (position, field) in resource
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.key.is_some())
+        {
+            let column = field.column.clone().into_owned();
+            if field.nullable {
+                self.of_field(
+                    position,
+                    "key",
+                    FaultKind::NullableKey {
+                        column: column.clone(),
+                    },
+                );
+            }
+            if !field.is_readable() {
+                let exposure = exposure_word(field.exposure);
+                self.of_field(
+                    position,
+                    exposure,
+                    FaultKind::UnreadableKey { column, exposure },
+                );
+            }
+        }
+    }
+
+    fn operations(&mut self, resource: &Resource) {
+        let has_key = !resource.key().is_empty();
+        for action in resource.operations.iter().copied() {
+            let (word, table) = (action.as_str(), resource.table.clone().into_owned());
+            if resource.source == Source::View && action.writes() {
+                self.of_resource(
+                    "operations",
+                    FaultKind::WritesView {
+                        action: word,
+                        table,
+                    },
+                );
+            } else if action.needs_key() && !has_key {
+                self.of_resource(
+                    "operations",
+                    FaultKind::NeedsKey {
+                        action: word,
+                        table,
+                    },
+                );
+            }
+        }
+        for action in [Action::Create, Action::Replace]
+            .into_iter()
+            .filter(|&action| resource.allows(action))
+        {
+            for (position, field) in resource.fields.iter().enumerate() {
+                let from_path = action == Action::Replace && field.key.is_some();
+                if !field.is_writable() && !field.nullable && field.default.is_none() && !from_path
+                {
+                    let exposure = exposure_word(field.exposure);
+                    let column = field.column.clone().into_owned();
+                    let kind = FaultKind::Unwritable {
+                        column,
+                        exposure,
+                        action: action.as_str(),
+                    };
+                    self.of_field(position, exposure, kind);
+                }
+            }
+        }
+    }
+
+    fn belongs_to(&mut self) {
+        let draft = self.draft;
+        for belongs in &draft.belongs_to {
+            let known = belongs
+                .columns
+                .iter()
+                .all(|column| draft.fields.iter().any(|field| column_of(field) == *column));
+            if belongs.columns.is_empty() || belongs.columns.len() != belongs.keys.len() || !known {
+                let kind = FaultKind::BadBelongs {
+                    table: belongs.table.clone().into_owned(),
+                    columns: belongs.columns.join(", "),
+                };
+                self.of_resource("belongs_to", kind);
+            }
+        }
+    }
+
+    fn field(&mut self, position: usize, field: &Field) {
+        let column = || field.column.clone().into_owned();
+        for (use_, wanted) in [("filter", field.filter), ("sort", field.sort)] {
+            if wanted && !field.is_readable() {
+                let exposure = exposure_word(field.exposure);
+                self.of_field(
+                    position,
+                    use_,
+                    FaultKind::UnreadableUse {
+                        column: column(),
+                        exposure,
+                        use_,
+                    },
+                );
+            }
+        }
+        if field.sort && !field.ty.is_orderable() {
+            self.of_field(
+                position,
+                "sort",
+                FaultKind::Unorderable { column: column() },
+            );
+        }
+        if field.default == Some(DefaultValue::Auto) && !matches!(field.ty, Type::Int(_)) {
+            self.of_field(position, "auto", FaultKind::AutoType { column: column() });
+        }
+        let wrong = |key| FaultKind::WrongType {
+            key,
+            column: column(),
+            ty: field.ty.rust(),
+        };
+        if self.draft.fields[position].zero_date.is_some() && !field.ty.may_be_zero_date() {
+            self.of_field(position, "zero_date", wrong("zero_date"));
+        }
+        if field.as_string && !matches!(field.ty, Type::Int(int) if int.is_64_bit()) {
+            self.of_field(position, "big_integers", wrong("big_integers"));
+        }
+        self.range(position, field);
+    }
+
+    fn range(&mut self, position: usize, field: &Field) {
+        let Range { min, max } = field.range;
+        if min.is_none() && max.is_none() {
+            return;
+        }
+        let (column, ty) = (field.column.clone().into_owned(), field.ty.rust());
+        let (low, high) = match field.ty {
+            Type::Int(int) => int.bounds(),
+            Type::Float | Type::Double | Type::Decimal { .. } => {
+                (i128::from(i64::MIN), i128::from(i64::MAX))
+            }
+            _ => {
+                return self.of_field(
+                    position,
+                    "range",
+                    FaultKind::WrongType {
+                        key: "range",
+                        column,
+                        ty,
+                    },
+                );
+            }
+        };
+        let (from, to) = (min.map_or(low, i128::from), max.map_or(high, i128::from));
+        if from > to || from < low || to > high {
+            self.of_field(position, "range", FaultKind::BadRange { column, ty });
+        }
+    }
+}
+
+/// Every operation that the table allows.
+fn default_operations(source: Source, has_key: bool) -> Vec<Action> {
+    let allowed = |action: &Action| {
+        (has_key || !action.needs_key()) && (source == Source::Table || !action.writes())
+    };
+    Action::ALL.into_iter().filter(allowed).collect()
+}
+
+fn resolve_field(draft: &FieldDraft) -> Field {
+    Field {
+        ident: owned(&draft.ident),
+        column: owned(column_of(draft)),
+        name: owned(name_of(draft)),
+        ty: draft.ty.clone(),
+        nullable: draft.nullable,
+        key: draft.key,
+        default: draft.default.clone(),
+        exposure: draft.exposure,
+        filter: draft.filter,
+        sort: draft.sort,
+        range: draft.range,
+        zero_date: draft.zero_date.unwrap_or_default(),
+        as_string: draft.as_string,
+        comment: draft
+            .comment
+            .as_deref()
+            .filter(|comment| !comment.is_empty())
+            .map(owned),
+    }
+}
+
+fn page_size(draft: &Draft) -> PageSize {
+    let standard = PageSize::default();
+    let max = draft
+        .page_max
+        .unwrap_or(standard.max.max(draft.page_default.unwrap_or(0)));
+    PageSize {
+        default: draft.page_default.unwrap_or(standard.default.min(max)),
+        max,
+    }
+}
+
+fn column_of(field: &FieldDraft) -> &str {
+    field.column.as_deref().unwrap_or(&field.ident)
+}
+
+fn name_of(field: &FieldDraft) -> &str {
+    field.name.as_deref().unwrap_or_else(|| column_of(field))
+}
+
+fn owned(text: &str) -> Text {
+    Cow::Owned(text.to_owned())
+}
+
+const fn exposure_word(exposure: Exposure) -> &'static str {
+    match exposure {
+        Exposure::ReadWrite => "readable",
+        Exposure::ReadOnly => "read_only",
+        Exposure::WriteOnly => "write_only",
+        Exposure::Hidden => "hidden",
+    }
+}
+
+fn is_path_segment(path: &str) -> bool {
+    !path.is_empty()
+        && path != "."
+        && path != ".."
+        && !path
+            .chars()
+            .any(|c| c.is_whitespace() || c.is_control() || "/?#{}%\\".contains(c))
+}

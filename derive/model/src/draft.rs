@@ -1,0 +1,102 @@
+//! What was said of a resource, by attributes or by a schema and a spec, before it is checked.
+
+use crate::resource::{Action, Belongs, DefaultValue, Exposure, Range, Source, ZeroDate};
+use crate::types::Type;
+
+/// A resource as it was described; `None` means that nothing was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Rust type.
+    pub type_name: String,
+    /// Table or view.
+    pub table: String,
+    /// Path below `/api/v1/`.
+    pub path: Option<String>,
+    /// Table or view.
+    pub source: Source,
+    /// The table's COMMENT.
+    pub comment: Option<String>,
+    /// Operations on offer.
+    pub operations: Option<Vec<Action>>,
+    /// Rows of a page when the client does not say.
+    pub page_default: Option<u32>,
+    /// Largest page.
+    pub page_max: Option<u32>,
+    /// Columns.
+    pub fields: Vec<FieldDraft>,
+    /// Foreign keys.
+    pub belongs_to: Vec<Belongs>,
+}
+
+/// A column as it was described.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldDraft {
+    /// Rust field, without `r#`.
+    pub ident: String,
+    /// Column; the Rust field's name when absent.
+    pub column: Option<String>,
+    /// JSON member; the column's name when absent.
+    pub name: Option<String>,
+    /// Type of the column.
+    pub ty: Type,
+    /// Whether the column may be NULL.
+    pub nullable: bool,
+    /// Position in the key, from 0.
+    pub key: Option<u8>,
+    /// What fills the column when a new row does not give it.
+    pub default: Option<DefaultValue>,
+    /// Who sees and writes it.
+    pub exposure: Exposure,
+    /// Whether lists may be filtered by it.
+    pub filter: bool,
+    /// Whether lists may be ordered by it.
+    pub sort: bool,
+    /// Bounds narrower than the type's own.
+    pub range: Range,
+    /// What a zero date becomes.
+    pub zero_date: Option<ZeroDate>,
+    /// Whether a 64-bit integer travels as a JSON string.
+    pub as_string: bool,
+    /// The column's COMMENT.
+    pub comment: Option<String>,
+}
+
+impl Draft {
+    /// A table of which only its names are known.
+    pub fn new(type_name: impl Into<String>, table: impl Into<String>) -> Self {
+        Self {
+            type_name: type_name.into(),
+            table: table.into(),
+            path: None,
+            source: Source::Table,
+            comment: None,
+            operations: None,
+            page_default: None,
+            page_max: None,
+            fields: Vec::new(),
+            belongs_to: Vec::new(),
+        }
+    }
+}
+
+impl FieldDraft {
+    /// A NOT NULL column of which only its Rust name and type are known.
+    pub fn new(ident: impl Into<String>, ty: Type) -> Self {
+        Self {
+            ident: ident.into(),
+            column: None,
+            name: None,
+            ty,
+            nullable: false,
+            key: None,
+            default: None,
+            exposure: Exposure::ReadWrite,
+            filter: false,
+            sort: false,
+            range: Range::default(),
+            zero_date: None,
+            as_string: false,
+            comment: None,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! What `#[derive(Resource)]` and `#[derive(Enum)]` write: metadata and row mapping.

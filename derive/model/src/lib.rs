@@ -1,0 +1,29 @@
+//! The one resource model: what the `scaffold` CLI resolves from a schema, what `#[derive(Resource)]` reads from a
+//! struct, and what the chassis runs.
+//!
+//! A [`Draft`] is what was said; [`check`] turns it into a [`Resource`], which is what is true. A [`Service`] is the
+//! checked set of resources. The model is plain data without I/O; text is [`Text`] and lists are [`List`], so that the
+//! same types live in a `static` and in memory built at run time.
+
+mod check;
+mod draft;
+#[cfg(feature = "expand")]
+pub mod expand;
+mod fault;
+#[cfg(feature = "openapi")]
+pub mod openapi;
+#[cfg(feature = "parse")]
+pub mod parse;
+mod resource;
+mod service;
+mod types;
+
+pub use check::check;
+pub use draft::{Draft, FieldDraft};
+pub use fault::{Fault, FaultKind, Site};
+pub use resource::{
+    Action, Belongs, DefaultValue, Exposure, Field, List, PageSize, Range, Resource, Source, Text,
+    ZeroDate, encode_segment,
+};
+pub use service::{Service, check_service};
+pub use types::{Choices, Int, Type};

@@ -1,0 +1,256 @@
+//! Operations: parameters, bodies and responses.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Header, IntegerType, MediaType, Operation, Parameter, ParameterData, ParameterSchemaOrContent,
+    PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses, Schema, SchemaData,
+    SchemaKind, StatusCode, StringType, Type as ApiType,
+};
+
+use super::schemas;
+use crate::resource::{Action, Resource};
+
+/// One operation of a resource.
+pub(super) fn of(resource: &Resource, action: Action) -> Operation {
+    let mut parameters = Vec::new();
+    if action.needs_key() {
+        parameters.extend(key_parameters(resource));
+    }
+    if action == Action::List {
+        parameters.extend(list_parameters(resource));
+    }
+    Operation {
+        tags: vec![resource.path.to_string()],
+        summary: Some(summary(resource, action)),
+        operation_id: Some(format!("{}.{}", resource.path, action.as_str())),
+        parameters: parameters.into_iter().map(ReferenceOr::Item).collect(),
+        request_body: body(resource, action).map(ReferenceOr::Item),
+        responses: responses(resource, action),
+        ..Operation::default()
+    }
+}
+
+fn summary(resource: &Resource, action: Action) -> String {
+    let name = &resource.type_name;
+    match action {
+        Action::List => format!("List {name} rows"),
+        Action::Get => format!("Get one {name}"),
+        Action::Create => format!("Create a {name}"),
+        Action::Replace => format!("Replace a {name}"),
+        Action::Update => format!("Change some members of a {name}"),
+        Action::Delete => format!("Delete a {name}"),
+    }
+}
+
+fn key_parameters(resource: &Resource) -> Vec<Parameter> {
+    let key = resource.key();
+    let parameter = |(index, field): (usize, &&crate::Field)| Parameter::Path {
+        parameter_data: data(
+            resource.key_parameter(index),
+            true,
+            schemas::of_field(field),
+            field.comment.as_deref(),
+        ),
+        style: PathStyle::Simple,
+    };
+    key.iter().enumerate().map(parameter).collect()
+}
+
+fn list_parameters(resource: &Resource) -> Vec<Parameter> {
+    let query = |name: &str, schema, description: &str| Parameter::Query {
+        parameter_data: data(name.to_owned(), false, schema, Some(description)),
+        allow_reserved: false,
+        style: QueryStyle::Form,
+        allow_empty_value: None,
+    };
+    let size = resource.page_size;
+    let mut limit = integer(1, Some(i64::from(size.max)));
+    limit.schema_data.default = Some(size.default.into());
+    let mut parameters = vec![
+        query("limit", limit, "Most rows on a page."),
+        query(
+            "offset",
+            integer(0, None),
+            "Rows to skip; not together with `cursor`.",
+        ),
+    ];
+    if !resource.key().is_empty() {
+        let sortable: Vec<&str> = resource
+            .fields
+            .iter()
+            .filter(|field| field.sort)
+            .map(|field| &*field.name)
+            .collect();
+        let ordering = format!(
+            "Comma-separated members, `-` for descending. Any of: {}.",
+            sortable.join(", ")
+        );
+        parameters.push(query(
+            "cursor",
+            text(),
+            "`page.next_cursor` of the page before.",
+        ));
+        parameters.push(query("ordering", text(), &ordering));
+    }
+    for field in resource.fields.iter().filter(|field| field.filter) {
+        let mut schema = schemas::of_field(field);
+        // A query string has no null.
+        schema.schema_data.nullable = false;
+        if let SchemaKind::Type(ApiType::String(string)) = &mut schema.schema_kind {
+            string.enumeration.retain(Option::is_some);
+        }
+        let name = if is_reserved(&field.name) {
+            format!("{}__eq", field.name)
+        } else {
+            field.name.to_string()
+        };
+        parameters.push(query(
+            &name,
+            schema,
+            &format!("Only rows whose `{}` equals this.", field.name),
+        ));
+    }
+    parameters
+}
+
+/// Whether a list gives the bare name a meaning of its own.
+fn is_reserved(name: &str) -> bool {
+    matches!(name, "limit" | "offset" | "cursor" | "ordering")
+}
+
+fn data(name: String, required: bool, schema: Schema, description: Option<&str>) -> ParameterData {
+    ParameterData {
+        name,
+        description: description.map(str::to_owned),
+        required,
+        deprecated: None,
+        format: ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)),
+        example: None,
+        examples: IndexMap::new(),
+        explode: None,
+        extensions: IndexMap::new(),
+    }
+}
+
+fn schema_of(ty: ApiType) -> Schema {
+    Schema {
+        schema_data: SchemaData::default(),
+        schema_kind: SchemaKind::Type(ty),
+    }
+}
+
+fn integer(minimum: i64, maximum: Option<i64>) -> Schema {
+    schema_of(ApiType::Integer(IntegerType {
+        minimum: Some(minimum),
+        maximum,
+        ..IntegerType::default()
+    }))
+}
+
+fn text() -> Schema {
+    schema_of(ApiType::String(StringType::default()))
+}
+
+fn body(resource: &Resource, action: Action) -> Option<RequestBody> {
+    let takes_body = matches!(action, Action::Create | Action::Replace | Action::Update);
+    takes_body.then(|| RequestBody {
+        content: content(
+            "application/json",
+            reference(&schemas::payload_name(resource, action)),
+        ),
+        required: true,
+        ..RequestBody::default()
+    })
+}
+
+fn reference(name: &str) -> ReferenceOr<Schema> {
+    ReferenceOr::ref_(&format!("#/components/schemas/{name}"))
+}
+
+fn content(media_type: &str, schema: ReferenceOr<Schema>) -> IndexMap<String, MediaType> {
+    IndexMap::from([(
+        media_type.to_owned(),
+        MediaType {
+            schema: Some(schema),
+            ..MediaType::default()
+        },
+    )])
+}
+
+fn responses(resource: &Resource, action: Action) -> Responses {
+    let (status, mut success) = success(resource, action);
+    if action == Action::Create && resource.allows(Action::Get) {
+        let location = Header {
+            description: Some("Path of the new row.".to_owned()),
+            style: Default::default(),
+            required: true,
+            deprecated: None,
+            format: ParameterSchemaOrContent::Schema(ReferenceOr::Item(text())),
+            example: None,
+            examples: IndexMap::new(),
+            extensions: IndexMap::new(),
+        };
+        success
+            .headers
+            .insert("Location".to_owned(), ReferenceOr::Item(location));
+    }
+    let mut responses = IndexMap::from([(StatusCode::Code(status), ReferenceOr::Item(success))]);
+    for (status, description) in failures(action) {
+        responses.insert(
+            StatusCode::Code(status),
+            ReferenceOr::Item(problem(description)),
+        );
+    }
+    Responses {
+        default: Some(ReferenceOr::Item(problem("Any other failure"))),
+        responses,
+        ..Responses::default()
+    }
+}
+
+fn success(resource: &Resource, action: Action) -> (u16, Response) {
+    let (status, description) = match action {
+        Action::Create => (201, "The new row"),
+        Action::Delete => (204, "The row is gone"),
+        Action::List => (200, "A page of rows"),
+        _ => (200, "The row"),
+    };
+    let content = if action == Action::Delete {
+        IndexMap::new()
+    } else {
+        content(
+            "application/json",
+            ReferenceOr::Item(schemas::envelope(resource, action)),
+        )
+    };
+    (
+        status,
+        Response {
+            description: description.to_owned(),
+            content,
+            ..Response::default()
+        },
+    )
+}
+
+fn failures(action: Action) -> Vec<(u16, &'static str)> {
+    let mut failures = vec![(400, "The request cannot be read")];
+    if action.needs_key() {
+        failures.push((404, "There is no such row"));
+    }
+    if action.writes() {
+        failures.push((409, "The database's constraints forbid it"));
+    }
+    if action.writes() && action != Action::Delete {
+        failures.push((422, "Some members are not valid"));
+    }
+    failures
+}
+
+fn problem(description: &str) -> Response {
+    Response {
+        description: description.to_owned(),
+        content: content("application/problem+json", reference("Problem")),
+        ..Response::default()
+    }
+}

@@ -1,0 +1,352 @@
+//! Schemas of rows, payloads, pages and problems.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    AdditionalProperties, ArrayType, BooleanType, IntegerFormat, IntegerType, NumberFormat,
+    NumberType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat, StringType,
+    Type as ApiType, VariantOrUnknownOrEmpty,
+};
+
+use crate::resource::{Action, DefaultValue, Field, Resource};
+use crate::types::{Int, Type};
+
+/// The named schemas of a resource: the row, and what create, replace and update take.
+pub(super) fn of(resource: &Resource) -> Vec<(String, Schema)> {
+    let name = &resource.type_name;
+    let mut schemas = vec![(name.to_string(), row(resource))];
+    for action in [Action::Create, Action::Replace, Action::Update] {
+        if resource.allows(action) {
+            schemas.push((payload_name(resource, action), payload(resource, action)));
+        }
+    }
+    schemas
+}
+
+/// The name of a payload's schema: `OrderCreate`, `OrderReplace`, `OrderUpdate`.
+pub(super) fn payload_name(resource: &Resource, action: Action) -> String {
+    let suffix = match action {
+        Action::Create => "Create",
+        Action::Replace => "Replace",
+        _ => "Update",
+    };
+    format!("{}{suffix}", resource.type_name)
+}
+
+fn row(resource: &Resource) -> Schema {
+    let fields = resource.fields.iter().filter(|field| field.is_readable());
+    let required = fields.clone().map(|field| field.name.to_string()).collect();
+    let properties = fields.map(|field| property(field, of_field(field)));
+    let mut schema = object(properties.collect(), required);
+    schema.schema_data.description = resource.comment.as_ref().map(ToString::to_string);
+    schema
+}
+
+fn payload(resource: &Resource, action: Action) -> Schema {
+    let fields = || resource.fields.iter().filter(|field| field.is_writable());
+    let required = fields()
+        .filter(|field| is_required(field, action))
+        .map(|field| field.name.to_string())
+        .collect();
+    let properties = fields().map(|field| {
+        let mut schema = of_field(field);
+        if let Some(DefaultValue::Literal(literal)) = &field.default
+            && action != Action::Update
+        {
+            schema.schema_data.default = literal_json(field, literal);
+        }
+        property(field, schema)
+    });
+    object(properties.collect(), required)
+}
+
+fn is_required(field: &Field, action: Action) -> bool {
+    match action {
+        Action::Create => field.is_required(),
+        // The path gives the key, and what the database computes keeps its value.
+        Action::Replace => field.is_required() && field.key.is_none(),
+        _ => false,
+    }
+}
+
+fn property(field: &Field, schema: Schema) -> (String, ReferenceOr<Box<Schema>>) {
+    (field.name.to_string(), ReferenceOr::boxed_item(schema))
+}
+
+fn object(properties: IndexMap<String, ReferenceOr<Box<Schema>>>, required: Vec<String>) -> Schema {
+    kind(ApiType::Object(ObjectType {
+        properties,
+        required,
+        additional_properties: Some(AdditionalProperties::Any(false)),
+        ..ObjectType::default()
+    }))
+}
+
+/// The schema of a column's value, with its comment and nullability.
+pub(super) fn of_field(field: &Field) -> Schema {
+    let mut schema = of_type(field);
+    schema.schema_data.description = field.comment.as_ref().map(ToString::to_string);
+    // A zero date in a NOT NULL column is shown as null, but no client may write it.
+    schema.schema_data.nullable = field.nullable;
+    schema
+}
+
+fn of_type(field: &Field) -> Schema {
+    match &field.ty {
+        Type::Bool => kind(ApiType::Boolean(BooleanType::default())),
+        Type::Int(_) if field.as_string => string(None, None, Some(r"^-?[0-9]{1,20}$")),
+        Type::Int(int) => integer(*int, field),
+        Type::Year => integer_between(Some(0), Some(2155), IntegerFormat::Int32),
+        Type::Bits(bits) => {
+            let max = if *bits < 63 {
+                Some((1_i64 << bits) - 1)
+            } else {
+                None
+            };
+            integer_between(Some(0), max, IntegerFormat::Int64)
+        }
+        Type::Float => number(NumberFormat::Float, field),
+        Type::Double => number(NumberFormat::Double, field),
+        Type::Decimal { precision, scale } => {
+            let whole = precision.saturating_sub(*scale).max(1);
+            let fraction = if *scale == 0 {
+                String::new()
+            } else {
+                format!(r"(\.[0-9]{{1,{scale}}})?")
+            };
+            string(
+                Some("decimal"),
+                None,
+                Some(&format!("^-?[0-9]{{1,{whole}}}{fraction}$")),
+            )
+        }
+        Type::Text { max_length } => string(None, *max_length, None),
+        Type::Bytes { .. } | Type::Geometry => string(Some("byte"), None, None),
+        Type::Date => string(Some("date"), None, None),
+        Type::Time { .. } => string(
+            None,
+            None,
+            Some(r"^-?[0-9]{2,3}:[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?$"),
+        ),
+        Type::DateTime { .. } => string(
+            None,
+            None,
+            Some(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?$"),
+        ),
+        Type::Timestamp { .. } => string(Some("date-time"), None, None),
+        Type::Enum(choices) => enumeration(&choices.values, field.nullable),
+        Type::Set(choices) => kind(ApiType::Array(ArrayType {
+            items: Some(ReferenceOr::boxed_item(enumeration(&choices.values, false))),
+            min_items: None,
+            max_items: None,
+            unique_items: true,
+        })),
+        Type::Json => Schema {
+            schema_data: SchemaData::default(),
+            schema_kind: SchemaKind::Any(Default::default()),
+        },
+    }
+}
+
+fn kind(ty: ApiType) -> Schema {
+    Schema {
+        schema_data: SchemaData::default(),
+        schema_kind: SchemaKind::Type(ty),
+    }
+}
+
+fn integer(int: Int, field: &Field) -> Schema {
+    let (low, high) = int.bounds();
+    let bound = |own: Option<i64>, of_type: i128| own.or_else(|| i64::try_from(of_type).ok());
+    let format = if int.is_64_bit() || int == Int::U32 {
+        IntegerFormat::Int64
+    } else {
+        IntegerFormat::Int32
+    };
+    integer_between(
+        bound(field.range.min, low),
+        bound(field.range.max, high),
+        format,
+    )
+}
+
+fn integer_between(minimum: Option<i64>, maximum: Option<i64>, format: IntegerFormat) -> Schema {
+    kind(ApiType::Integer(IntegerType {
+        format: VariantOrUnknownOrEmpty::Item(format),
+        minimum,
+        maximum,
+        ..IntegerType::default()
+    }))
+}
+
+fn number(format: NumberFormat, field: &Field) -> Schema {
+    kind(ApiType::Number(NumberType {
+        format: VariantOrUnknownOrEmpty::Item(format),
+        minimum: field.range.min.map(|bound| bound as f64),
+        maximum: field.range.max.map(|bound| bound as f64),
+        ..NumberType::default()
+    }))
+}
+
+fn string(format: Option<&str>, max_length: Option<u32>, pattern: Option<&str>) -> Schema {
+    let format = match format {
+        Some("date") => VariantOrUnknownOrEmpty::Item(StringFormat::Date),
+        Some("date-time") => VariantOrUnknownOrEmpty::Item(StringFormat::DateTime),
+        Some("byte") => VariantOrUnknownOrEmpty::Item(StringFormat::Byte),
+        Some(other) => VariantOrUnknownOrEmpty::Unknown(other.to_owned()),
+        None => VariantOrUnknownOrEmpty::Empty,
+    };
+    kind(ApiType::String(StringType {
+        format,
+        max_length: max_length.and_then(|length| usize::try_from(length).ok()),
+        pattern: pattern.map(str::to_owned),
+        ..StringType::default()
+    }))
+}
+
+fn enumeration(values: &[crate::Text], nullable: bool) -> Schema {
+    let mut enumeration: Vec<Option<String>> =
+        values.iter().map(|value| Some(value.to_string())).collect();
+    // OpenAPI 3.0.3: a nullable enum must list null itself.
+    if nullable {
+        enumeration.push(None);
+    }
+    kind(ApiType::String(StringType {
+        enumeration,
+        ..StringType::default()
+    }))
+}
+
+/// A literal default in its JSON form; `None` where that form is not plain from the text.
+fn literal_json(field: &Field, literal: &str) -> Option<serde_json::Value> {
+    match &field.ty {
+        Type::Bool => Some((literal != "0").into()),
+        Type::Int(_) if !field.as_string => literal.parse::<i64>().ok().map(Into::into),
+        Type::Year => literal.parse::<u16>().ok().map(Into::into),
+        Type::Float | Type::Double => literal
+            .parse::<f64>()
+            .ok()
+            .and_then(serde_json::Number::from_f64)
+            .map(Into::into),
+        Type::Int(_) | Type::Decimal { .. } | Type::Text { .. } | Type::Enum(_) => {
+            Some(literal.into())
+        }
+        _ => None,
+    }
+}
+
+/// Where a page stands in its list.
+pub(super) fn page() -> Schema {
+    let text = |description: &str| {
+        let mut schema = string(None, None, None);
+        schema.schema_data.nullable = true;
+        described(schema, description)
+    };
+    let limit = described(
+        integer_between(Some(1), None, IntegerFormat::Int32),
+        "Most rows on this page.",
+    );
+    let offset = described(
+        integer_between(Some(0), None, IntegerFormat::Int64),
+        "Rows skipped before this page.",
+    );
+    object(
+        named([
+            ("limit", limit),
+            ("offset", offset),
+            (
+                "next_cursor",
+                text("Value of `cursor` for the next page; null on the last."),
+            ),
+        ]),
+        vec!["limit".to_owned()],
+    )
+}
+
+/// The one shape of every failure: RFC 9457.
+pub(super) fn problem() -> Schema {
+    let text = |description: &str| described(string(None, None, None), description);
+    let entry = object(
+        named([
+            ("pointer", text("JSON pointer into the body (RFC 6901).")),
+            ("parameter", text("Name of the query or path parameter.")),
+            ("code", text("Stable code of this fault.")),
+            ("message", text("What is wrong.")),
+        ]),
+        vec!["code".to_owned(), "message".to_owned()],
+    );
+    let errors = ArrayType {
+        items: Some(ReferenceOr::boxed_item(entry)),
+        min_items: None,
+        max_items: None,
+        unique_items: false,
+    };
+    let status = described(
+        integer_between(Some(400), Some(599), IntegerFormat::Int32),
+        "HTTP status.",
+    );
+    let required = ["type", "title", "status", "code", "request_id"]
+        .map(str::to_owned)
+        .to_vec();
+    let mut schema = object(
+        named([
+            ("type", text("URI reference of the kind of problem.")),
+            ("title", text("The kind of problem in words.")),
+            ("status", status),
+            ("detail", text("This problem in words.")),
+            ("instance", text("Path of the request.")),
+            ("code", text("Stable code of the kind of problem.")),
+            (
+                "request_id",
+                text("Id of the request, as in the `x-request-id` header."),
+            ),
+            (
+                "errors",
+                described(kind(ApiType::Array(errors)), "Each fault of the request."),
+            ),
+        ]),
+        required,
+    );
+    schema.schema_data.description = Some("Problem details (RFC 9457).".to_owned());
+    schema
+}
+
+fn described(mut schema: Schema, description: &str) -> Schema {
+    schema.schema_data.description = Some(description.to_owned());
+    schema
+}
+
+/// Properties by name, in order.
+pub(super) fn named<const N: usize>(
+    properties: [(&str, Schema); N],
+) -> IndexMap<String, ReferenceOr<Box<Schema>>> {
+    properties
+        .into_iter()
+        .map(|(name, schema)| (name.to_owned(), ReferenceOr::boxed_item(schema)))
+        .collect()
+}
+
+/// `{"data": …}` around a schema, with `page` when it is a list.
+pub(super) fn envelope(resource: &Resource, action: Action) -> Schema {
+    let row = ReferenceOr::ref_(&format!("#/components/schemas/{}", resource.type_name));
+    let mut properties = IndexMap::new();
+    if action == Action::List {
+        let rows = ArrayType {
+            items: Some(row),
+            min_items: None,
+            max_items: None,
+            unique_items: false,
+        };
+        properties.insert(
+            "data".to_owned(),
+            ReferenceOr::boxed_item(kind(ApiType::Array(rows))),
+        );
+        properties.insert(
+            "page".to_owned(),
+            ReferenceOr::ref_("#/components/schemas/Page"),
+        );
+    } else {
+        properties.insert("data".to_owned(), row);
+    }
+    let required = properties.keys().cloned().collect();
+    object(properties, required)
+}

@@ -1,0 +1,1 @@
+//! From a struct's syntax tree to a checked resource.
