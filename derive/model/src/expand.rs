@@ -1,1 +1,195 @@
 //! What `#[derive(Resource)]` and `#[derive(Enum)]` write: metadata and row mapping.
+//!
+//! Every path is absolute, so that the code works wherever the struct stands. An input with errors gets an empty
+//! implementation beside them: what uses the struct is then not blamed for errors of the struct.
+
+mod literals;
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::spanned::Spanned;
+use syn::{DeriveInput, Ident, LitStr};
+
+use crate::parse::{self, Enumeration, Parsed};
+use crate::resource::Field;
+
+/// The implementation of `chassis::Resource` for a struct.
+pub fn resource(input: &DeriveInput) -> TokenStream {
+    match parse::resource(input) {
+        Ok(parsed) => hidden(&resource_impl(&input.ident, &parsed)),
+        Err(error) => with_errors(input, &error, resource_stub),
+    }
+}
+
+/// The implementations of `chassis::Enum`, `FromValue` and `IntoValue` for an enum.
+pub fn enumeration(input: &DeriveInput) -> TokenStream {
+    match parse::enumeration(input) {
+        Ok(enumeration) => hidden(&enum_impl(&input.ident, &enumeration)),
+        Err(error) => with_errors(input, &error, enum_stub),
+    }
+}
+
+/// Code in a scope of its own, where it hides its names and lints leave it alone.
+fn hidden(code: &TokenStream) -> TokenStream {
+    quote! {
+        #[doc(hidden)]
+        const _: () = { #code };
+    }
+}
+
+fn with_errors(
+    input: &DeriveInput,
+    error: &syn::Error,
+    stub: fn(&Ident) -> TokenStream,
+) -> TokenStream {
+    let errors = error.to_compile_error();
+    if !input.generics.params.is_empty() {
+        return errors;
+    }
+    let stub = hidden(&stub(&input.ident));
+    quote! { #errors #stub }
+}
+
+fn resource_impl(ident: &Ident, parsed: &Parsed<'_>) -> TokenStream {
+    let metadata = literals::resource(parsed);
+    let idents: Vec<&Ident> = parsed
+        .fields
+        .iter()
+        .filter_map(|field| field.ident.as_ref())
+        .collect();
+    let takes = parsed
+        .fields
+        .iter()
+        .zip(parsed.resource.fields.iter())
+        .map(take);
+    quote! {
+        #[automatically_derived]
+        impl ::chassis::resource::Resource for #ident {
+            fn resource() -> &'static ::chassis::model::Resource {
+                static RESOURCE: ::chassis::model::Resource = #metadata;
+                &RESOURCE
+            }
+
+            fn from_row(
+                row: ::chassis::value::Row,
+            ) -> ::core::result::Result<Self, ::chassis::resource::Mismatch> {
+                let mut values = ::core::iter::IntoIterator::into_iter(row);
+                ::core::result::Result::Ok(Self { #(#idents: #takes),* })
+            }
+
+            fn into_row(self) -> ::chassis::value::Row {
+                ::chassis::resource::canonical(
+                    <Self as ::chassis::resource::Resource>::resource(),
+                    ::std::vec![#(::chassis::resource::IntoValue::into_value(self.#idents)),*],
+                )
+            }
+        }
+    }
+}
+
+/// The expression that reads a field; a type that cannot be read is blamed at its own place.
+fn take((syntax, field): (&&syn::Field, &Field)) -> TokenStream {
+    let (ty, column) = (&syntax.ty, literals::text(&field.column));
+    let take = Ident::new("take", Span::call_site().located_at(syntax.ty.span()));
+    quote! { ::chassis::resource::#take::<#ty>(&mut values, #column)? }
+}
+
+fn resource_stub(ident: &Ident) -> TokenStream {
+    let empty = literals::empty(ident);
+    quote! {
+        #[automatically_derived]
+        impl ::chassis::resource::Resource for #ident {
+            fn resource() -> &'static ::chassis::model::Resource {
+                static RESOURCE: ::chassis::model::Resource = #empty;
+                &RESOURCE
+            }
+
+            fn from_row(
+                _: ::chassis::value::Row,
+            ) -> ::core::result::Result<Self, ::chassis::resource::Mismatch> {
+                ::core::result::Result::Err(::chassis::resource::Mismatch::new(
+                    "a resource without errors",
+                    &::chassis::value::Value::Null,
+                ))
+            }
+
+            fn into_row(self) -> ::chassis::value::Row {
+                ::std::vec::Vec::new()
+            }
+        }
+    }
+}
+
+fn enum_impl(ident: &Ident, enumeration: &Enumeration) -> TokenStream {
+    let values = enumeration.variants.iter().map(|variant| {
+        let value = LitStr::new(&variant.value, variant.ident.span());
+        quote! { ::std::borrow::Cow::Borrowed(#value) }
+    });
+    let variants: Vec<&Ident> = enumeration
+        .variants
+        .iter()
+        .map(|variant| &variant.ident)
+        .collect();
+    let ordinals = 0..variants.len();
+    let again = ordinals.clone();
+    let conversions = conversions(ident);
+    quote! {
+        #[automatically_derived]
+        impl ::chassis::resource::Enum for #ident {
+            const VALUES: &'static [::std::borrow::Cow<'static, str>] = &[#(#values),*];
+
+            fn ordinal(self) -> usize {
+                match self { #(Self::#variants => #ordinals),* }
+            }
+
+            fn from_ordinal(ordinal: usize) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(match ordinal {
+                    #(#again => Self::#variants,)*
+                    _ => return ::core::option::Option::None,
+                })
+            }
+        }
+
+        #conversions
+    }
+}
+
+fn enum_stub(ident: &Ident) -> TokenStream {
+    let conversions = conversions(ident);
+    quote! {
+        #[automatically_derived]
+        impl ::chassis::resource::Enum for #ident {
+            const VALUES: &'static [::std::borrow::Cow<'static, str>] = &[];
+
+            fn ordinal(self) -> usize {
+                0
+            }
+
+            fn from_ordinal(_: usize) -> ::core::option::Option<Self> {
+                ::core::option::Option::None
+            }
+        }
+
+        #conversions
+    }
+}
+
+fn conversions(ident: &Ident) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl ::chassis::resource::FromValue for #ident {
+            fn from_value(
+                value: ::chassis::value::Value,
+            ) -> ::core::result::Result<Self, ::chassis::resource::Mismatch> {
+                ::chassis::resource::enum_from_value(value)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::chassis::resource::IntoValue for #ident {
+            fn into_value(self) -> ::chassis::value::Value {
+                ::chassis::resource::enum_into_value(self)
+            }
+        }
+    }
+}

@@ -9,6 +9,13 @@ use openapiv3::{Components, Info, OpenAPI, PathItem, Paths, ReferenceOr, Tag};
 use crate::resource::{Action, Resource};
 use crate::service::Service;
 
+/// The document of a service as text: what is committed is what is served.
+pub fn text(service: &Service) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(&document(service))?;
+    text.push('\n');
+    Ok(text)
+}
+
 /// The document of a service.
 pub fn document(service: &Service) -> OpenAPI {
     let mut paths: IndexMap<String, ReferenceOr<PathItem>> = IndexMap::new();

@@ -1,6 +1,34 @@
-//! The support crate of a generated service.
+//! The support crate of a generated service: one `dispatch` for every operation, HTTP around it, two databases below.
+//!
+//! A service is an [`App`] of resources; [`run`] serves it. Resources are structs with `#[derive(Resource)]`.
 
+mod actions;
+mod app;
+pub mod codec;
+mod context;
 pub mod db;
+mod dispatch;
+mod error;
+mod hooks;
+mod http;
+pub mod operation;
+mod payload;
+mod query;
+pub mod resource;
+mod run;
+pub mod settings;
+mod sql;
+pub mod testing;
+pub mod types;
 pub mod value;
 
+pub use app::{App, BuildError};
+pub use chassis_derive::{Enum, Resource};
 pub use chassis_model as model;
+pub use context::{ApiVersion, Context, Principal};
+pub use dispatch::dispatch;
+pub use error::{At, Error, Fault, Kind};
+pub use hooks::{Change, Hooks, NoHooks};
+pub use resource::{Enum, FromValue, IntoValue, Mismatch, Resource};
+pub use run::run;
+pub use types::{Bytes, Date, DateTime, Decimal, Geometry, Json, Set, Time, Timestamp};

@@ -1,1 +1,192 @@
-//! The database.
+//! The database: MySQL or MariaDB over the network, or SQLite in a file, behind one set of calls.
+//!
+//! Statements are written per [`Dialect`] by the caller; values go in and come out in the canonical forms of
+//! [`Value`], whatever the driver calls them.
+
+mod canonical;
+mod digits;
+mod error;
+mod mysql;
+mod sqlite;
+
+pub use error::DbError;
+
+use crate::model::Field;
+use crate::value::{Row, Value};
+
+/// Which SQL the database speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// MySQL, MariaDB, and what speaks their protocol.
+    Mysql,
+    /// SQLite.
+    Sqlite,
+}
+
+/// What a statement that returns no rows did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Executed {
+    /// Rows that were inserted, deleted, or matched by an UPDATE, changed or not.
+    pub affected: u64,
+    /// The key that an INSERT generated; meaningless after other statements.
+    pub last_insert_id: u64,
+}
+
+/// A database; clones share its connections.
+#[derive(Debug, Clone)]
+pub struct Database {
+    backend: Backend,
+}
+
+#[derive(Debug, Clone)]
+enum Backend {
+    Mysql(mysql::Mysql),
+    Sqlite(sqlite::Sqlite),
+}
+
+impl Database {
+    /// The database at `mysql://user:password@host:port/name`, or `sqlite:PATH`, which is created when absent, with its folder.
+    ///
+    /// Fails when it does not answer. Connections belong to the runtime that calls this.
+    pub async fn connect(url: &str) -> Result<Self, DbError> {
+        let backend = if let Some(path) = url.strip_prefix("sqlite:") {
+            Backend::Sqlite(sqlite::Sqlite::open(path).await?)
+        } else if url.starts_with("mysql:") {
+            Backend::Mysql(mysql::Mysql::connect(url).await?)
+        } else {
+            // The URL itself may hold a password.
+            let scheme = url.split(':').next().unwrap_or_default();
+            return Err(DbError::Other(format!(
+                "the database URL starts with \"{scheme}\": write sqlite:PATH or mysql://user:password@host:port/name"
+            )));
+        };
+        Ok(Self { backend })
+    }
+
+    /// Which SQL it speaks.
+    pub fn dialect(&self) -> Dialect {
+        match self.backend {
+            Backend::Mysql(_) => Dialect::Mysql,
+            Backend::Sqlite(_) => Dialect::Sqlite,
+        }
+    }
+
+    /// The rows of a query, outside of any transaction; a value per column, canonical by its type.
+    pub async fn fetch(
+        &self,
+        sql: String,
+        params: Vec<Value>,
+        columns: Vec<&'static Field>,
+    ) -> Result<Vec<Row>, DbError> {
+        match &self.backend {
+            Backend::Mysql(mysql) => mysql.fetch(&sql, params, &columns).await,
+            Backend::Sqlite(sqlite) => sqlite.fetch(sql, params, columns).await,
+        }
+    }
+
+    /// A new transaction that reads and writes. On SQLite it waits for the writers that came before.
+    pub async fn begin(&self) -> Result<Transaction, DbError> {
+        let open = match &self.backend {
+            Backend::Mysql(mysql) => Open::Mysql(mysql.begin().await?),
+            Backend::Sqlite(sqlite) => Open::Sqlite(sqlite.begin().await?),
+        };
+        Ok(Transaction { open, lost: false })
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        match &self.backend {
+            Backend::Mysql(mysql) => mysql.ping().await,
+            Backend::Sqlite(sqlite) => sqlite.ping().await,
+        }
+    }
+
+    /// The schema's script run on a SQLite database without tables, all or nothing; MySQL's schema is not ours to make.
+    pub async fn migrate(&self, schema: &str) -> Result<(), DbError> {
+        match &self.backend {
+            Backend::Mysql(_) => Ok(()),
+            Backend::Sqlite(sqlite) => sqlite.migrate(schema).await,
+        }
+    }
+
+    /// Statements in one transaction without foreign key checks, such as the first rows of tables that refer to each other.
+    pub async fn seed(&self, statements: Vec<(String, Vec<Value>)>) -> Result<(), DbError> {
+        match &self.backend {
+            Backend::Mysql(mysql) => mysql.seed(statements).await,
+            Backend::Sqlite(sqlite) => sqlite.seed(statements).await,
+        }
+    }
+}
+
+/// A transaction that reads and writes; dropped without [`commit`](Transaction::commit) it is rolled back.
+#[derive(Debug)]
+pub struct Transaction {
+    open: Open,
+    /// Whether the database may have rolled it back: later statements would run outside of any transaction.
+    lost: bool,
+}
+
+#[derive(Debug)]
+enum Open {
+    Mysql(mysql::Transaction),
+    Sqlite(sqlite::Transaction),
+}
+
+impl Transaction {
+    /// Which SQL it speaks.
+    pub fn dialect(&self) -> Dialect {
+        match self.open {
+            Open::Mysql(_) => Dialect::Mysql,
+            Open::Sqlite(_) => Dialect::Sqlite,
+        }
+    }
+
+    /// The rows of a query; a value per column, canonical by its type.
+    pub async fn fetch(
+        &mut self,
+        sql: String,
+        params: Vec<Value>,
+        columns: Vec<&'static Field>,
+    ) -> Result<Vec<Row>, DbError> {
+        self.enter()?;
+        let result = match &mut self.open {
+            Open::Mysql(mysql) => mysql.fetch(&sql, params, &columns).await,
+            Open::Sqlite(sqlite) => sqlite.fetch(sql, params, columns).await,
+        };
+        self.leave(result)
+    }
+
+    /// A statement without rows.
+    pub async fn execute(&mut self, sql: String, params: Vec<Value>) -> Result<Executed, DbError> {
+        self.enter()?;
+        let result = match &mut self.open {
+            Open::Mysql(mysql) => mysql.execute(&sql, params).await,
+            Open::Sqlite(sqlite) => sqlite.execute(sql, params).await,
+        };
+        self.leave(result)
+    }
+
+    /// Everything it wrote made durable and visible; after an error nothing of it is.
+    pub async fn commit(mut self) -> Result<(), DbError> {
+        self.enter()?;
+        match self.open {
+            Open::Mysql(mysql) => mysql.commit().await,
+            Open::Sqlite(sqlite) => sqlite.commit().await,
+        }
+    }
+
+    /// Counts the transaction as lost until the statement is done, so that one whose caller gave up in the middle is.
+    fn enter(&mut self) -> Result<(), DbError> {
+        if self.lost {
+            let message = "an earlier statement of the transaction failed or was given up";
+            return Err(DbError::Retry(message.to_owned()));
+        }
+        self.lost = true;
+        Ok(())
+    }
+
+    fn leave<T>(&mut self, result: Result<T, DbError>) -> Result<T, DbError> {
+        self.lost = matches!(&result, Err(error) if error.ends_transaction());
+        result
+    }
+}

@@ -1,0 +1,198 @@
+//! The model as the expression that builds it.
+//!
+//! Struct literals name every field: `..Field::new()` would drop what it replaces, which a `static` cannot.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use syn::Ident;
+
+use crate::parse::{Parsed, choices};
+use crate::resource::{Belongs, DefaultValue, Field, PageSize, Resource, Text};
+use crate::types::{Choices, Type};
+
+/// The expression of a parsed resource.
+pub fn resource(parsed: &Parsed<'_>) -> TokenStream {
+    let fields = parsed
+        .resource
+        .fields
+        .iter()
+        .zip(&parsed.fields)
+        .map(|(field, syntax)| self::field(field, &syntax.ty));
+    with_fields(&parsed.resource, fields)
+}
+
+/// The expression of a resource without fields: a stand-in for one with errors.
+pub fn empty(ident: &Ident) -> TokenStream {
+    let name = ident.to_string();
+    quote! {
+        ::chassis::model::Resource {
+            table: ::std::borrow::Cow::Borrowed(#name),
+            type_name: ::std::borrow::Cow::Borrowed(#name),
+            path: ::std::borrow::Cow::Borrowed(#name),
+            source: ::chassis::model::Source::Table,
+            comment: ::core::option::Option::None,
+            operations: ::std::borrow::Cow::Borrowed(&[]),
+            page_size: ::chassis::model::PageSize { default: 1u32, max: 1u32 },
+            fields: ::std::borrow::Cow::Borrowed(&[]),
+            belongs_to: ::std::borrow::Cow::Borrowed(&[]),
+        }
+    }
+}
+
+/// The literal of a text.
+pub fn text(text: &str) -> Literal {
+    Literal::string(text)
+}
+
+fn with_fields(resource: &Resource, fields: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let [table, type_name, path] = [&resource.table, &resource.type_name, &resource.path].map(cow);
+    let source = variant("Source", &resource.source);
+    let comment = option(resource.comment.as_ref().map(cow));
+    let operations = resource
+        .operations
+        .iter()
+        .map(|action| variant("Action", action));
+    let PageSize { default, max } = resource.page_size;
+    let belongs_to = resource.belongs_to.iter().map(belongs);
+    quote! {
+        ::chassis::model::Resource {
+            table: #table,
+            type_name: #type_name,
+            path: #path,
+            source: #source,
+            comment: #comment,
+            operations: ::std::borrow::Cow::Borrowed(&[#(#operations),*]),
+            page_size: ::chassis::model::PageSize { default: #default, max: #max },
+            fields: ::std::borrow::Cow::Borrowed(&[#(#fields),*]),
+            belongs_to: ::std::borrow::Cow::Borrowed(&[#(#belongs_to),*]),
+        }
+    }
+}
+
+fn field(field: &Field, syntax: &syn::Type) -> TokenStream {
+    let [ident, column, name] = [&field.ident, &field.column, &field.name].map(cow);
+    let ty = ty(&field.ty, syntax);
+    let (nullable, filter, sort) = (field.nullable, field.filter, field.sort);
+    let key = option(field.key.map(|key| quote! { #key }));
+    let default = option(field.default.as_ref().map(default));
+    let exposure = variant("Exposure", &field.exposure);
+    let [min, max] = [field.range.min, field.range.max]
+        .map(|bound| option(bound.map(|bound| quote! { #bound })));
+    let zero_date = variant("ZeroDate", &field.zero_date);
+    let as_string = field.as_string;
+    let comment = option(field.comment.as_ref().map(cow));
+    quote! {
+        ::chassis::model::Field {
+            ident: #ident,
+            column: #column,
+            name: #name,
+            ty: #ty,
+            nullable: #nullable,
+            key: #key,
+            default: #default,
+            exposure: #exposure,
+            filter: #filter,
+            sort: #sort,
+            range: ::chassis::model::Range { min: #min, max: #max },
+            zero_date: #zero_date,
+            as_string: #as_string,
+            comment: #comment,
+        }
+    }
+}
+
+fn ty(ty: &Type, syntax: &syn::Type) -> TokenStream {
+    let ty = match ty {
+        Type::Bool
+        | Type::Float
+        | Type::Double
+        | Type::Date
+        | Type::Year
+        | Type::Json
+        | Type::Geometry => return variant("Type", ty),
+        Type::Int(int) => {
+            let int = variant("Int", int);
+            quote! { Int(#int) }
+        }
+        Type::Decimal { precision, scale } => {
+            quote! { Decimal { precision: #precision, scale: #scale } }
+        }
+        Type::Text { max_length } => {
+            let max_length = option(max_length.map(|length| quote! { #length }));
+            quote! { Text { max_length: #max_length } }
+        }
+        Type::Bytes { max_length } => {
+            let max_length = option(max_length.map(|length| quote! { #length }));
+            quote! { Bytes { max_length: #max_length } }
+        }
+        Type::Time { fraction } => quote! { Time { fraction: #fraction } },
+        Type::DateTime { fraction } => quote! { DateTime { fraction: #fraction } },
+        Type::Timestamp { fraction } => quote! { Timestamp { fraction: #fraction } },
+        Type::Bits(bits) => quote! { Bits(#bits) },
+        Type::Enum(known) => {
+            let choices = closed_list(known, syntax);
+            quote! { Enum(#choices) }
+        }
+        Type::Set(known) => {
+            let choices = closed_list(known, syntax);
+            quote! { Set(#choices) }
+        }
+    };
+    quote! { ::chassis::model::Type::#ty }
+}
+
+/// The list of an ENUM or SET; its values come from the enum, wherever that stands.
+fn closed_list(known: &Choices, syntax: &syn::Type) -> TokenStream {
+    let (name, element) = (cow(&known.rust), choices(syntax));
+    quote! {
+        ::chassis::model::Choices {
+            rust: #name,
+            values: ::std::borrow::Cow::Borrowed(<#element as ::chassis::resource::Enum>::VALUES),
+        }
+    }
+}
+
+fn default(default: &DefaultValue) -> TokenStream {
+    match default {
+        DefaultValue::Auto | DefaultValue::Generated => variant("DefaultValue", default),
+        DefaultValue::Literal(literal) => {
+            let literal = cow(literal);
+            quote! { ::chassis::model::DefaultValue::Literal(#literal) }
+        }
+        DefaultValue::Expression(sql) => {
+            let sql = cow(sql);
+            quote! { ::chassis::model::DefaultValue::Expression(#sql) }
+        }
+    }
+}
+
+fn belongs(belongs: &Belongs) -> TokenStream {
+    let columns = belongs.columns.iter().map(cow);
+    let table = cow(&belongs.table);
+    let keys = belongs.keys.iter().map(cow);
+    quote! {
+        ::chassis::model::Belongs {
+            columns: ::std::borrow::Cow::Borrowed(&[#(#columns),*]),
+            table: #table,
+            keys: ::std::borrow::Cow::Borrowed(&[#(#keys),*]),
+        }
+    }
+}
+
+fn cow(text: &Text) -> TokenStream {
+    let literal = self::text(text);
+    quote! { ::std::borrow::Cow::Borrowed(#literal) }
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote! { ::core::option::Option::Some(#value) },
+        None => quote! { ::core::option::Option::None },
+    }
+}
+
+/// A variant without fields; its `Debug` form is its name.
+fn variant(of: &str, value: &impl std::fmt::Debug) -> TokenStream {
+    let (of, name) = (format_ident!("{of}"), format_ident!("{value:?}"));
+    quote! { ::chassis::model::#of::#name }
+}

@@ -1,0 +1,153 @@
+//! What `#[resource(…)]` says on the struct.
+
+use std::borrow::Cow;
+
+use proc_macro2::Span;
+use syn::Attribute;
+
+use super::attributes::{Argument, Form, Word, Words, unknown};
+use super::errors::Errors;
+use crate::draft::Draft;
+use crate::resource::{Action, Belongs, List, Source, Text};
+
+const WORDS: [&str; 7] = [
+    "table",
+    "path",
+    "view",
+    "operations",
+    "page_size",
+    "comment",
+    "belongs_to",
+];
+
+/// What was said, and where.
+pub struct Said {
+    /// The draft, as yet without fields and name.
+    pub draft: Draft,
+    /// The words, for their places.
+    pub words: Words,
+    /// The foreign keys, each with its place.
+    pub belongs_to: Vec<(Belongs, Span)>,
+}
+
+/// Reads the attributes of a struct.
+pub fn read(attributes: &[Attribute], place: Span, errors: &mut Errors) -> Said {
+    let words = Words::of_item(attributes, &WORDS, &["belongs_to"], errors);
+    let table = words.text("table", errors);
+    if words.get("table").is_none() {
+        errors.at(
+            place,
+            "the table is not named: `#[resource(table = \"…\")]`",
+        );
+    }
+    let mut draft = Draft::new("", table.unwrap_or_default());
+    draft.path = words.text("path", errors);
+    if words.flag("view", errors) {
+        draft.source = Source::View;
+    }
+    draft.comment = words.text("comment", errors);
+    draft.operations = words
+        .get("operations")
+        .and_then(|word| operations(word, errors));
+    if let Some(word) = words.get("page_size") {
+        (draft.page_default, draft.page_max) = page_size(word, errors);
+    }
+    let belongs_to: Vec<(Belongs, Span)> = words
+        .all("belongs_to")
+        .filter_map(|word| Some((belongs_to(word, errors)?, word.ident.span())))
+        .collect();
+    draft.belongs_to = belongs_to
+        .iter()
+        .map(|(belongs, _)| belongs.clone())
+        .collect();
+    Said {
+        draft,
+        words,
+        belongs_to,
+    }
+}
+
+fn operations(word: &Word, errors: &mut Errors) -> Option<Vec<Action>> {
+    let Form::List(arguments) = &word.form else {
+        errors.at(
+            word.ident.span(),
+            "`operations` takes a list: `operations(list, get)`",
+        );
+        return None;
+    };
+    let mut actions = Vec::new();
+    for argument in arguments {
+        match argument {
+            Argument::Word(Word {
+                ident,
+                form: Form::Flag,
+            }) => match Action::from_word(&ident.to_string()) {
+                Some(action) if actions.contains(&action) => {
+                    errors.at(ident.span(), format!("`{ident}` is said twice"));
+                }
+                Some(action) => actions.push(action),
+                None => {
+                    let known = Action::ALL.map(Action::as_str);
+                    errors.at(ident.span(), unknown(&ident.to_string(), &known));
+                }
+            },
+            Argument::Word(word) => {
+                let name = &word.ident;
+                errors.at(name.span(), format!("`{name}` takes no value"));
+            }
+            Argument::Literal(literal) => {
+                errors.at(
+                    literal.span(),
+                    "operations are words: `operations(list, get)`",
+                );
+            }
+        }
+    }
+    Some(actions)
+}
+
+fn page_size(word: &Word, errors: &mut Errors) -> (Option<u32>, Option<u32>) {
+    let Some(words) = nested(word, &["default", "max"], errors) else {
+        return (None, None);
+    };
+    (words.number("default", errors), words.number("max", errors))
+}
+
+fn belongs_to(word: &Word, errors: &mut Errors) -> Option<Belongs> {
+    let words = nested(word, &["columns", "table", "keys"], errors)?;
+    let mut complete = true;
+    for name in ["columns", "table", "keys"] {
+        if words.get(name).is_none() {
+            let message = format!(
+                "`belongs_to` lacks `{name}`: `belongs_to(columns(\"…\"), table = \"…\", keys(\"…\"))`"
+            );
+            errors.at(word.ident.span(), message);
+            complete = false;
+        }
+    }
+    if !complete {
+        return None;
+    }
+    Some(Belongs {
+        columns: list(words.get("columns")?.texts(errors)?),
+        table: Cow::Owned(words.text("table", errors)?),
+        keys: list(words.get("keys")?.texts(errors)?),
+    })
+}
+
+/// The words in the parentheses of a word that needs them.
+pub fn nested(word: &Word, known: &[&'static str], errors: &mut Errors) -> Option<Words> {
+    match &word.form {
+        Form::List(arguments) => Some(Words::of_list(arguments, known, errors)),
+        Form::Flag | Form::Value(_) => {
+            let name = &word.ident;
+            let message = format!("`{name}` takes a list of {}", known.join(", "));
+            errors.at(name.span(), message);
+            None
+        }
+    }
+}
+
+fn list(texts: Vec<String>) -> List<Text> {
+    texts.into_iter().map(Cow::Owned).collect()
+}

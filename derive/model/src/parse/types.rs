@@ -1,0 +1,223 @@
+//! The column type of a field: its Rust type and the words that refine it.
+
+use std::borrow::Cow;
+
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{GenericArgument, Ident, PathArguments};
+
+use super::attributes::{Words, unknown};
+use super::errors::Errors;
+use crate::types::{Choices, Int, Type};
+
+/// Names of types that are no enums.
+const NAMES: [&str; 21] = [
+    "bool",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "f32",
+    "f64",
+    "String",
+    "Decimal",
+    "Bytes",
+    "Date",
+    "Time",
+    "DateTime",
+    "Timestamp",
+    "Json",
+    "Geometry",
+    "Set",
+];
+
+/// Words that refine a type, and the types that they go with.
+const REFINEMENTS: [(&str, &[&str]); 6] = [
+    ("length", &["String", "Bytes"]),
+    ("precision", &["Decimal"]),
+    ("scale", &["Decimal"]),
+    ("fraction", &["Time", "DateTime", "Timestamp"]),
+    ("year", &["u16"]),
+    ("bits", &["u64"]),
+];
+
+/// The column type of a field, and whether it is nullable.
+pub fn read(ty: &syn::Type, words: &Words, errors: &mut Errors) -> Option<(Type, bool)> {
+    let (ident, argument) = named(ty, errors)?;
+    if ident != "Option" {
+        return Some((column_type(&ident, argument, words, errors)?, false));
+    }
+    let Some(inner) = argument else {
+        errors.at(ident.span(), "write what is optional: `Option<String>`");
+        return None;
+    };
+    let (ident, argument) = named(inner, errors)?;
+    if ident == "Option" {
+        errors.at(
+            ident.span(),
+            "a column is NULL or not: one `Option` is enough",
+        );
+        return None;
+    }
+    Some((column_type(&ident, argument, words, errors)?, true))
+}
+
+/// The type that says which values an ENUM or SET column takes: `E` of `E`, `Set<E>`, and both in `Option`.
+pub fn choices(ty: &syn::Type) -> &syn::Type {
+    match named(ty, &mut Errors::default()) {
+        Some((ident, Some(inner))) if ident == "Option" || ident == "Set" => choices(inner),
+        _ => ty,
+    }
+}
+
+/// The last name of a type's path, and its only type argument.
+fn named<'a>(ty: &'a syn::Type, errors: &mut Errors) -> Option<(Ident, Option<&'a syn::Type>)> {
+    let advice = "a column is a named type, such as `String`, `Option<Date>` or an enum";
+    let syn::Type::Path(path) = ty else {
+        errors.at(ty.span(), advice);
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    let argument = match &last.arguments {
+        PathArguments::None => None,
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
+            Some(GenericArgument::Type(ty)) if arguments.args.len() == 1 => Some(ty),
+            _ => {
+                errors.at(ty.span(), advice);
+                return None;
+            }
+        },
+        PathArguments::Parenthesized(_) => {
+            errors.at(ty.span(), advice);
+            return None;
+        }
+    };
+    Some((last.ident.unraw(), argument))
+}
+
+fn column_type(
+    ident: &Ident,
+    argument: Option<&syn::Type>,
+    words: &Words,
+    errors: &mut Errors,
+) -> Option<Type> {
+    let name = ident.to_string();
+    for (word, types) in REFINEMENTS {
+        if let (Some(place), false) = (words.place(word), types.contains(&name.as_str())) {
+            let message = format!("`{word}` goes with {}, not with {name}", types.join(", "));
+            errors.at(place, message);
+        }
+    }
+    if name == "Set" {
+        return set(ident, argument, errors);
+    }
+    if argument.is_some() {
+        let message = match name.as_str() {
+            "Vec" => "a column of bytes is `Bytes`",
+            _ => "a column's type has no parameters, but for `Option<…>` and `Set<…>`",
+        };
+        errors.at(ident.span(), message);
+        return None;
+    }
+    if let Some(int) = Int::ALL.into_iter().find(|int| int.rust() == name) {
+        return Some(integer(int, words, errors));
+    }
+    Some(match name.as_str() {
+        "bool" => Type::Bool,
+        "f32" => Type::Float,
+        "f64" => Type::Double,
+        "String" => Type::Text {
+            max_length: words.number("length", errors),
+        },
+        "Bytes" => Type::Bytes {
+            max_length: words.number("length", errors),
+        },
+        "Decimal" => decimal(ident, words, errors),
+        "Date" => Type::Date,
+        "Time" => Type::Time {
+            fraction: fraction(words, errors),
+        },
+        "DateTime" => Type::DateTime {
+            fraction: fraction(words, errors),
+        },
+        "Timestamp" => Type::Timestamp {
+            fraction: fraction(words, errors),
+        },
+        "Json" => Type::Json,
+        "Geometry" => Type::Geometry,
+        _ => Type::Enum(enumeration(ident, errors)?),
+    })
+}
+
+fn integer(int: Int, words: &Words, errors: &mut Errors) -> Type {
+    match int {
+        Int::U16 if words.flag("year", errors) => Type::Year,
+        Int::U64 if words.get("bits").is_some() => {
+            Type::Bits(within(words, "bits", 2, 64, errors).unwrap_or(64))
+        }
+        _ => Type::Int(int),
+    }
+}
+
+fn decimal(ident: &Ident, words: &Words, errors: &mut Errors) -> Type {
+    if words.get("precision").is_none() || words.get("scale").is_none() {
+        errors.at(
+            ident.span(),
+            "how many digits: `#[resource(precision = 10, scale = 2)]`",
+        );
+    }
+    let precision = within(words, "precision", 1, 65, errors);
+    let scale = within(words, "scale", 0, precision.unwrap_or(30).min(30), errors);
+    Type::Decimal {
+        precision: precision.unwrap_or(65),
+        scale: scale.unwrap_or(0),
+    }
+}
+
+fn fraction(words: &Words, errors: &mut Errors) -> u8 {
+    within(words, "fraction", 0, 6, errors).unwrap_or(0)
+}
+
+fn within(words: &Words, word: &str, min: u8, max: u8, errors: &mut Errors) -> Option<u8> {
+    let number = words.number(word, errors)?;
+    if let (Some(place), false) = (words.place(word), (min..=max).contains(&number)) {
+        errors.at(place, format!("`{word}` lies between {min} and {max}"));
+        return None;
+    }
+    Some(number)
+}
+
+fn set(ident: &Ident, argument: Option<&syn::Type>, errors: &mut Errors) -> Option<Type> {
+    let element = argument.and_then(|ty| named(ty, errors));
+    match element {
+        Some((element, None)) => Some(Type::Set(enumeration(&element, errors)?)),
+        _ => {
+            errors.at(
+                ident.span(),
+                "write the enum of its elements: `Set<Feature>`",
+            );
+            None
+        }
+    }
+}
+
+fn enumeration(ident: &Ident, errors: &mut Errors) -> Option<Choices> {
+    let name = ident.to_string();
+    let first = name.chars().next()?;
+    if first.is_lowercase() || NAMES.contains(&name.as_str()) {
+        let message = match name.as_str() {
+            "str" => "a column owns its text: `String`".to_owned(),
+            _ => unknown(&name, &NAMES).replace("word", "type"),
+        };
+        errors.at(ident.span(), message);
+        return None;
+    }
+    Some(Choices {
+        rust: Cow::Owned(name),
+        values: Cow::Borrowed(&[]),
+    })
+}

@@ -1,0 +1,225 @@
+//! The standard actions on a resource, inside the connection that `dispatch` gives them.
+
+use crate::context::Context;
+use crate::db::{Database, Dialect, Executed, Transaction};
+use crate::error::Error;
+use crate::hooks::Change;
+use crate::model::{Action, DefaultValue, Field, Resource};
+use crate::operation::{Assignment, Entry, Input, ListQuery, Output};
+use crate::sql::{self, Statement};
+use crate::value::{Row, Value};
+
+/// Runs an action that only reads.
+pub async fn read(database: &Database, entry: &Entry, input: Input) -> Result<Output, Error> {
+    let resource = entry.resource;
+    match input {
+        Input::List(query) => page(database, resource, &query).await,
+        Input::Row(key) => {
+            let statement = sql::get(database.dialect(), resource, &key, false);
+            let rows = database
+                .fetch(statement.sql, statement.params, columns(resource))
+                .await?;
+            rows.into_iter()
+                .next()
+                .map(Output::Row)
+                .ok_or_else(Error::no_row)
+        }
+        _ => Err(mismatched(resource)),
+    }
+}
+
+async fn page(
+    database: &Database,
+    resource: &'static Resource,
+    query: &ListQuery,
+) -> Result<Output, Error> {
+    let statement = sql::list(database.dialect(), resource, query);
+    let mut rows = database
+        .fetch(statement.sql, statement.params, columns(resource))
+        .await?;
+    // One row more than asked for tells whether there is a next page.
+    let most = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let more = rows.len() > most;
+    rows.truncate(most);
+    Ok(Output::Page { rows, more })
+}
+
+/// Runs an action that writes, hooks included.
+pub async fn write(
+    transaction: &mut Transaction,
+    context: &Context,
+    entry: &Entry,
+    action: Action,
+    input: Input,
+) -> Result<Output, Error> {
+    let resource = entry.resource;
+    let (key, mut assignments) = match (action, input) {
+        (Action::Create, Input::New(assignments)) => (Vec::new(), assignments),
+        (Action::Replace | Action::Update, Input::Change(key, assignments)) => (key, assignments),
+        (Action::Delete, Input::Row(key)) => (key, Vec::new()),
+        _ => return Err(mismatched(resource)),
+    };
+    // Every key column, or none at all for a new row: no write covers less.
+    if action != Action::Create && key.len() != resource.key().len() {
+        return Err(mismatched(resource));
+    }
+    let mut change = Change {
+        resource,
+        action,
+        key: &key,
+        assignments: &mut assignments,
+    };
+    entry
+        .hooks
+        .before(context, transaction, &mut change)
+        .await?;
+    let row = match action {
+        Action::Create => Some(create(transaction, resource, assignments).await?),
+        Action::Delete => {
+            delete(transaction, resource, &key).await?;
+            None
+        }
+        _ => Some(change_row(transaction, resource, &key, &assignments).await?),
+    };
+    entry
+        .hooks
+        .after(context, transaction, action, row.as_ref())
+        .await?;
+    Ok(match row {
+        Some(row) if action == Action::Create => Output::Created(row),
+        Some(row) => Output::Row(row),
+        None => Output::Done,
+    })
+}
+
+/// Inserts a row and reads it back, since the database may have filled in the rest.
+async fn create(
+    transaction: &mut Transaction,
+    resource: &'static Resource,
+    mut assignments: Vec<Assignment>,
+) -> Result<Row, Error> {
+    let dialect = transaction.dialect();
+    if dialect == Dialect::Mysql {
+        compute_key(transaction, resource, &mut assignments).await?;
+    }
+    let statement = sql::insert(dialect, resource, &assignments);
+    let executed = transaction.execute(statement.sql, statement.params).await?;
+    let statement = match dialect {
+        Dialect::Sqlite => sql::get_by_rowid(resource, unsigned(executed.last_insert_id)),
+        Dialect::Mysql => match new_key(resource, &assignments, &executed) {
+            Some(key) => sql::get(dialect, resource, &key, false),
+            None => sql::get_like(dialect, resource, &assignments),
+        },
+    };
+    row(transaction, resource, statement).await
+}
+
+/// Gives key columns whose DEFAULT is an expression, such as `uuid()`, their value before the insert: afterwards MySQL
+/// does not tell it.
+async fn compute_key(
+    transaction: &mut Transaction,
+    resource: &'static Resource,
+    assignments: &mut Vec<Assignment>,
+) -> Result<(), Error> {
+    for field in resource.key() {
+        let given = assignments
+            .iter()
+            .any(|assignment| assignment.field == field);
+        if let (Some(DefaultValue::Expression(expression)), false) = (&field.default, given) {
+            let sql = format!("SELECT {expression}");
+            let rows = transaction.fetch(sql, Vec::new(), vec![field]).await?;
+            if let Some(value) = rows.into_iter().flatten().next() {
+                assignments.push(Assignment { field, value });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The key of a row that was just inserted; none when the table has none.
+fn new_key(
+    resource: &'static Resource,
+    assignments: &[Assignment],
+    executed: &Executed,
+) -> Option<Vec<Value>> {
+    let key = resource.key();
+    let value = |field: &'static Field| {
+        let given = assignments
+            .iter()
+            .find(|assignment| assignment.field == field);
+        match (given, &field.default) {
+            // MySQL takes 0 for "the next value", too.
+            (
+                None
+                | Some(Assignment {
+                    value: Value::Int(0),
+                    ..
+                }),
+                Some(DefaultValue::Auto),
+            ) => Some(unsigned(executed.last_insert_id)),
+            (Some(assignment), _) => Some(assignment.value.clone()),
+            (None, Some(DefaultValue::Literal(text))) => crate::codec::literal(field, text),
+            (None, _) => None,
+        }
+    };
+    (!key.is_empty()).then(|| key.into_iter().map(value).collect())?
+}
+
+fn unsigned(number: u64) -> Value {
+    i64::try_from(number).map_or(Value::Unsigned(number), Value::Int)
+}
+
+async fn change_row(
+    transaction: &mut Transaction,
+    resource: &'static Resource,
+    key: &[Value],
+    assignments: &[Assignment],
+) -> Result<Row, Error> {
+    let dialect = transaction.dialect();
+    if !assignments.is_empty() {
+        let statement = sql::update(dialect, resource, key, assignments);
+        let executed = transaction.execute(statement.sql, statement.params).await?;
+        if executed.affected == 0 {
+            return Err(Error::no_row());
+        }
+    }
+    let statement = sql::get(dialect, resource, key, false);
+    row(transaction, resource, statement).await
+}
+
+async fn delete(
+    transaction: &mut Transaction,
+    resource: &'static Resource,
+    key: &[Value],
+) -> Result<(), Error> {
+    let statement = sql::delete(transaction.dialect(), resource, key);
+    let executed = transaction.execute(statement.sql, statement.params).await?;
+    if executed.affected == 0 {
+        return Err(Error::no_row());
+    }
+    Ok(())
+}
+
+async fn row(
+    transaction: &mut Transaction,
+    resource: &'static Resource,
+    statement: Statement,
+) -> Result<Row, Error> {
+    let rows = transaction
+        .fetch(statement.sql, statement.params, columns(resource))
+        .await?;
+    rows.into_iter().next().ok_or_else(Error::no_row)
+}
+
+fn columns(resource: &'static Resource) -> Vec<&'static Field> {
+    resource.fields.iter().collect()
+}
+
+/// An adapter gave an operation the input of another.
+fn mismatched(resource: &Resource) -> Error {
+    let cause = format!(
+        "an operation of `{}` was given another's input",
+        resource.table
+    );
+    Error::new(crate::error::Kind::Internal).cause(cause)
+}

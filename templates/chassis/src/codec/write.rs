@@ -1,0 +1,110 @@
+//! Canonical values as JSON and as text for URLs.
+
+use std::io::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+
+use crate::model::{Field, Type, ZeroDate};
+use crate::value::Value;
+
+/// A zero date under the policy `error`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("column `{column}` holds the zero date {text}")]
+pub struct ZeroDateStored {
+    /// The column.
+    pub column: String,
+    /// The date as stored.
+    pub text: String,
+}
+
+/// Appends a value as JSON (RFC 8259).
+pub fn write_json(out: &mut Vec<u8>, field: &Field, value: &Value) -> Result<(), ZeroDateStored> {
+    match value {
+        Value::Null => out.extend_from_slice(b"null"),
+        Value::Int(number) if field.ty == Type::Bool => {
+            let word: &[u8] = if *number == 0 { b"false" } else { b"true" };
+            out.extend_from_slice(word);
+        }
+        Value::Int(number) if field.as_string => push(out, format_args!("\"{number}\"")),
+        Value::Int(number) => push(out, format_args!("{number}")),
+        Value::Unsigned(number) if field.as_string => push(out, format_args!("\"{number}\"")),
+        Value::Unsigned(number) => push(out, format_args!("{number}")),
+        Value::Float(number) => match serde_json::Number::from_f64(*number) {
+            Some(number) => push(out, format_args!("{number}")),
+            // Neither JSON nor MySQL knows infinity; SQLite does.
+            None => out.extend_from_slice(b"null"),
+        },
+        Value::Bytes(bytes) => push(out, format_args!("\"{}\"", STANDARD.encode(bytes))),
+        Value::Text(text) => return write_text(out, field, text),
+    }
+    Ok(())
+}
+
+fn write_text(out: &mut Vec<u8>, field: &Field, text: &str) -> Result<(), ZeroDateStored> {
+    match &field.ty {
+        Type::Json => out.extend_from_slice(text.as_bytes()),
+        Type::Set(_) => {
+            out.push(b'[');
+            for (index, choice) in text.split(',').filter(|part| !part.is_empty()).enumerate() {
+                if index > 0 {
+                    out.push(b',');
+                }
+                write_string(out, choice);
+            }
+            out.push(b']');
+        }
+        ty if ty.may_be_zero_date() && is_zero_date(text) => match field.zero_date {
+            ZeroDate::Null => out.extend_from_slice(b"null"),
+            ZeroDate::Text => write_string(out, text),
+            ZeroDate::Error => {
+                return Err(ZeroDateStored {
+                    column: field.column.to_string(),
+                    text: text.to_owned(),
+                });
+            }
+        },
+        ty => write_string(out, &moment_text(ty, text)),
+    }
+    Ok(())
+}
+
+/// Appends text as a JSON string.
+pub(crate) fn write_string(out: &mut Vec<u8>, text: &str) {
+    // Serializing text into memory does not fail.
+    if serde_json::to_writer(&mut *out, text).is_err() {
+        out.extend_from_slice(b"\"\"");
+    }
+}
+
+/// Whether a canonical date has a zero year, month or day, which only MySQL stores.
+fn is_zero_date(text: &str) -> bool {
+    text.starts_with("0000") || text.get(5..7) == Some("00") || text.get(8..10) == Some("00")
+}
+
+/// A date and time with `T`, an instant with `Z`, too.
+fn moment_text(ty: &Type, text: &str) -> String {
+    match ty {
+        Type::DateTime { .. } => text.replacen(' ', "T", 1),
+        Type::Timestamp { .. } => text.replacen(' ', "T", 1) + "Z",
+        _ => text.to_owned(),
+    }
+}
+
+/// A value as a URL segment before percent-encoding: as in JSON without quotes, bytes as base64url without padding.
+pub fn to_text(field: &Field, value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Int(number) if field.ty == Type::Bool => (*number != 0).to_string(),
+        Value::Int(number) => number.to_string(),
+        Value::Unsigned(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Bytes(bytes) => URL_SAFE_NO_PAD.encode(bytes),
+        Value::Text(text) => moment_text(&field.ty, text),
+    }
+}
+
+fn push(out: &mut Vec<u8>, arguments: std::fmt::Arguments<'_>) {
+    // Writing into memory does not fail.
+    let _written = out.write_fmt(arguments);
+}

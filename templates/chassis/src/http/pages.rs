@@ -1,0 +1,68 @@
+//! What is not the API itself: the landing page, the API document, the health check.
+
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{Html, IntoResponse};
+use axum::routing::{MethodRouter, get};
+use bytes::Bytes;
+
+use crate::model::Service;
+
+/// `/healthz`: the process answers.
+pub(super) async fn health() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "application/json")], r#"{"status":"ok"}"#)
+}
+
+/// `/openapi.json`.
+pub(super) fn document<S: Clone + Send + Sync + 'static>(text: String) -> MethodRouter<S> {
+    let text = Bytes::from(text);
+    get(move || {
+        let text = text.clone();
+        async move { ([(CONTENT_TYPE, "application/json")], text) }
+    })
+}
+
+/// `/`: what this is and where to go.
+pub(super) fn landing<S: Clone + Send + Sync + 'static>(service: &Service) -> MethodRouter<S> {
+    let page = Bytes::from(page(service));
+    get(move || {
+        let page = page.clone();
+        async move { Html(page) }
+    })
+}
+
+fn page(service: &Service) -> String {
+    let title = escape(&service.title);
+    let description = service
+        .description
+        .as_deref()
+        .map(escape)
+        .unwrap_or_default();
+    let resources: String = service
+        .resources
+        .iter()
+        .map(|resource| {
+            let path = escape(&resource.collection_path());
+            let comment = resource.comment.as_deref().map(escape).unwrap_or_default();
+            format!(
+                "<li><a href=\"{path}\">{}</a> {comment}</li>\n",
+                escape(&resource.path)
+            )
+        })
+        .collect();
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+         <style>body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem }}</style>\n\
+         <h1>{title}</h1>\n<p>{description}</p>\n<ul>\n<li><a href=\"/docs\">Try the API</a></li>\n\
+         <li><a href=\"/openapi.json\">OpenAPI document</a></li>\n<li><a href=\"/healthz\">Health</a></li>\n</ul>\n\
+         <h2>Resources</h2>\n<ul>\n{resources}</ul>\n</html>\n"
+    )
+}
+
+/// Text in HTML.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

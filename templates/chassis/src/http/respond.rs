@@ -1,0 +1,193 @@
+//! Responses: `{"data": …}`, and problem details (RFC 9457) for every failure.
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value as Json, json};
+use tracing::{debug, error};
+
+use super::layer;
+use crate::codec;
+use crate::error::{At, Error, Fault, Kind};
+use crate::model::{Resource, encode_segment};
+use crate::operation::{Input, ListQuery, Output, Start};
+use crate::query::encode_cursor;
+use crate::value::{Row, Value};
+
+/// Seconds after which a client may try again.
+const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("1");
+
+/// The response of an operation that succeeded.
+pub(super) fn output(
+    resource: &Resource,
+    output: Output,
+    query: Option<&ListQuery>,
+) -> Result<Response, Error> {
+    Ok(match output {
+        Output::Done => StatusCode::NO_CONTENT.into_response(),
+        Output::Custom(json) => data(
+            StatusCode::OK,
+            json!({ "data": json }).to_string().into_bytes(),
+        ),
+        Output::Row(row) => data(StatusCode::OK, one(resource, &row)?),
+        Output::Created(row) => {
+            let mut response = data(StatusCode::CREATED, one(resource, &row)?);
+            if let Some(location) = location(resource, &row) {
+                response.headers_mut().insert(LOCATION, location);
+            }
+            response
+        }
+        Output::Page { rows, more } => data(StatusCode::OK, page(resource, &rows, more, query)?),
+    })
+}
+
+fn data(status: StatusCode, body: Vec<u8>) -> Response {
+    let json = HeaderValue::from_static("application/json");
+    (status, [(CONTENT_TYPE, json)], Body::from(body)).into_response()
+}
+
+fn one(resource: &Resource, row: &Row) -> Result<Vec<u8>, Error> {
+    let mut out = b"{\"data\":".to_vec();
+    write_row(&mut out, resource, row)?;
+    out.push(b'}');
+    Ok(out)
+}
+
+fn page(
+    resource: &Resource,
+    rows: &[Row],
+    more: bool,
+    query: Option<&ListQuery>,
+) -> Result<Vec<u8>, Error> {
+    let mut out = b"{\"data\":[".to_vec();
+    for (index, row) in rows.iter().enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        write_row(&mut out, resource, row)?;
+    }
+    let place = query.map_or_else(|| json!({}), |query| place(resource, rows, more, query));
+    out.extend_from_slice(b"],\"page\":");
+    out.extend_from_slice(place.to_string().as_bytes());
+    out.push(b'}');
+    Ok(out)
+}
+
+/// Where a page stands in its list.
+fn place(resource: &Resource, rows: &[Row], more: bool, query: &ListQuery) -> Json {
+    let mut place = Map::new();
+    place.insert("limit".to_owned(), query.limit.into());
+    if let Start::Offset(offset) = query.start {
+        place.insert("offset".to_owned(), offset.into());
+    }
+    if !query.order.is_empty() {
+        let last = rows.last().filter(|_| more);
+        let cursor = last.map(|row| {
+            let value =
+                |order: &crate::operation::Order| value_of(resource, row, &order.field.column);
+            let values: Vec<&Value> = query.order.iter().map(value).collect();
+            encode_cursor(&query.order, &values)
+        });
+        place.insert("next_cursor".to_owned(), cursor.into());
+    }
+    Json::Object(place)
+}
+
+fn value_of<'a>(resource: &Resource, row: &'a Row, column: &str) -> &'a Value {
+    let position = resource
+        .fields
+        .iter()
+        .position(|field| field.column == column);
+    position
+        .and_then(|position| row.get(position))
+        .unwrap_or(&Value::Null)
+}
+
+fn write_row(out: &mut Vec<u8>, resource: &Resource, row: &Row) -> Result<(), Error> {
+    let readable = resource
+        .fields
+        .iter()
+        .zip(row)
+        .filter(|(field, _)| field.is_readable());
+    out.push(b'{');
+    for (index, (field, value)) in readable.enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        codec::write_string(out, &field.name);
+        out.push(b':');
+        codec::write_json(out, field, value)?;
+    }
+    out.push(b'}');
+    Ok(())
+}
+
+/// The path of a row; none when the table has no key.
+fn location(resource: &Resource, row: &Row) -> Option<HeaderValue> {
+    let key = resource.key();
+    if key.is_empty() {
+        return None;
+    }
+    let mut path = resource.collection_path();
+    for field in key {
+        path.push('/');
+        path.push_str(&encode_segment(&codec::to_text(
+            field,
+            value_of(resource, row, &field.column),
+        )));
+    }
+    HeaderValue::from_str(&path).ok()
+}
+
+/// The one shape of every failure.
+pub(super) fn problem(failure: &Error, path: &str) -> Response {
+    let kind = failure.kind;
+    let request_id = layer::CURRENT.try_with(Clone::clone).unwrap_or_default();
+    if kind.status() >= 500 {
+        error!(
+            code = kind.code(),
+            cause = failure.cause.as_deref().map(tracing::field::display),
+            "{failure}"
+        );
+    } else {
+        debug!(code = kind.code(), "{failure}");
+    }
+    let mut body = json!({
+        "type": format!("urn:problem-type:{}", kind.code()),
+        "title": kind.title(),
+        "status": kind.status(),
+        "instance": path,
+        "code": kind.code(),
+        "request_id": request_id,
+    });
+    if let Some(detail) = &failure.detail {
+        body["detail"] = json!(detail);
+    }
+    if !failure.faults.is_empty() {
+        body["errors"] = failure.faults.iter().map(fault).collect();
+    }
+    let status = StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let media_type = HeaderValue::from_static("application/problem+json");
+    let mut response = (status, [(CONTENT_TYPE, media_type)], body.to_string()).into_response();
+    if kind == Kind::Unavailable {
+        response.headers_mut().insert(RETRY_AFTER, RETRY_SECONDS);
+    }
+    response
+}
+
+fn fault(fault: &Fault) -> Json {
+    let (place, at) = match &fault.at {
+        At::Pointer(pointer) => ("pointer", pointer),
+        At::Parameter(name) => ("parameter", name),
+    };
+    json!({ place: at, "code": fault.code, "message": fault.message })
+}
+
+/// The list that an input asks for.
+pub(super) const fn query_of(input: &Input) -> Option<&ListQuery> {
+    match input {
+        Input::List(query) => Some(query),
+        _ => None,
+    }
+}

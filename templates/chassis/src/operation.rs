@@ -1,0 +1,137 @@
+//! Operations: what a service can do, whatever asks for it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use serde_json::Value as Json;
+
+use crate::context::Context;
+use crate::db::Transaction;
+use crate::error::Error;
+use crate::hooks::Hooks;
+use crate::model::{Action, Field, Resource};
+use crate::value::{Row, Value};
+
+/// One thing that a service can do.
+#[derive(Clone)]
+pub struct Operation {
+    /// Name in documents and logs: `orders.list`.
+    pub id: String,
+    /// Who may do it.
+    pub access: Access,
+    /// Longest time it may take.
+    pub timeout: Duration,
+    /// What it does.
+    pub run: Run,
+}
+
+/// Who may do an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Public,
+}
+
+/// What an operation does.
+#[derive(Clone)]
+pub enum Run {
+    /// A standard action on a resource.
+    Action(Action, Arc<Entry>),
+    /// Code of the service's own, in a transaction.
+    Custom(Arc<dyn Custom>),
+}
+
+/// A resource as it is served.
+pub struct Entry {
+    /// What it is.
+    pub resource: &'static Resource,
+    /// Code that runs around its writes.
+    pub hooks: Arc<dyn Hooks>,
+}
+
+/// An operation written by hand.
+pub trait Custom: Send + Sync + 'static {
+    /// Runs it; an error rolls the transaction back.
+    fn run<'a>(
+        &'a self,
+        context: &'a Context,
+        transaction: &'a mut Transaction,
+        input: Json,
+    ) -> BoxFuture<'a, Result<Json, Error>>;
+}
+
+/// What an operation needs to know, checked and in canonical values.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// Which rows.
+    List(ListQuery),
+    /// Which row: a value for each key column, in key order.
+    Row(Vec<Value>),
+    /// A new row's values.
+    New(Vec<Assignment>),
+    /// Which row, and values for it.
+    Change(Vec<Value>, Vec<Assignment>),
+    /// What a custom operation takes.
+    Custom(Json),
+}
+
+/// A value for a column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assignment {
+    /// The column.
+    pub field: &'static Field,
+    /// Its new value.
+    pub value: Value,
+}
+
+/// Which rows of a resource, and in which order.
+#[derive(Debug, Clone)]
+pub struct ListQuery {
+    /// Most rows.
+    pub limit: u32,
+    /// Where to start.
+    pub start: Start,
+    /// Columns that must equal a value.
+    pub filters: Vec<Assignment>,
+    /// Columns to order by, the key's last.
+    pub order: Vec<Order>,
+}
+
+/// Where a page starts.
+#[derive(Debug, Clone)]
+pub enum Start {
+    /// Behind so many rows.
+    Offset(u64),
+    /// Behind the row with these values of the order's columns.
+    After(Vec<Value>),
+}
+
+/// A column to order by.
+#[derive(Debug, Clone, Copy)]
+pub struct Order {
+    /// The column.
+    pub field: &'static Field,
+    /// Largest first.
+    pub descending: bool,
+}
+
+/// What an operation gives.
+#[derive(Debug)]
+pub enum Output {
+    /// Rows, each with a value for every field, and whether there are more.
+    Page {
+        /// The rows.
+        rows: Vec<Row>,
+        /// Whether more rows follow.
+        more: bool,
+    },
+    /// One row.
+    Row(Row),
+    /// A row that was not there before.
+    Created(Row),
+    /// Nothing to say.
+    Done,
+    /// What a custom operation gives.
+    Custom(Json),
+}

@@ -1,0 +1,177 @@
+//! JSON bodies into checked values, every fault of a body at once.
+
+use std::fmt;
+
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::codec;
+use crate::error::{Error, Fault, Kind};
+use crate::model::{Action, DefaultValue, Field, Resource};
+use crate::operation::Assignment;
+use crate::value::Value;
+
+/// The values of a new row.
+pub fn create(resource: &'static Resource, body: &[u8]) -> Result<Vec<Assignment>, Error> {
+    let mut reader = Reader::new(resource, Action::Create);
+    let given = reader.members(body)?;
+    for field in resource.fields.iter().filter(|field| field.is_required()) {
+        reader.require(field, &given);
+    }
+    reader.finish(given)
+}
+
+/// The values of a row that replaces another: what is not given becomes its default.
+pub fn replace(
+    resource: &'static Resource,
+    key: &[Value],
+    body: &[u8],
+) -> Result<Vec<Assignment>, Error> {
+    let mut reader = Reader::new(resource, Action::Replace);
+    let mut given = reader.members(body)?;
+    reader.same_key(&mut given, key);
+    for field in resource.fields.iter() {
+        if !field.is_writable() || field.key.is_some() || is_given(field, &given) {
+            continue;
+        }
+        match &field.default {
+            Some(DefaultValue::Literal(text)) => {
+                if let Some(value) = codec::literal(field, text) {
+                    given.push(Assignment { field, value });
+                }
+            }
+            // What the database computes keeps its value.
+            Some(_) => {}
+            None if field.nullable => given.push(Assignment {
+                field,
+                value: Value::Null,
+            }),
+            None => reader.require(field, &given),
+        }
+    }
+    reader.finish(given)
+}
+
+/// The values of a row that are to change.
+pub fn update(
+    resource: &'static Resource,
+    key: &[Value],
+    body: &[u8],
+) -> Result<Vec<Assignment>, Error> {
+    let mut reader = Reader::new(resource, Action::Update);
+    let mut given = reader.members(body)?;
+    reader.same_key(&mut given, key);
+    reader.finish(given)
+}
+
+fn is_given(field: &Field, given: &[Assignment]) -> bool {
+    given.iter().any(|assignment| assignment.field == field)
+}
+
+/// A reader of one body, which collects the faults.
+struct Reader {
+    resource: &'static Resource,
+    action: Action,
+    faults: Vec<Fault>,
+}
+
+impl Reader {
+    const fn new(resource: &'static Resource, action: Action) -> Self {
+        Self {
+            resource,
+            action,
+            faults: Vec::new(),
+        }
+    }
+
+    fn finish(self, given: Vec<Assignment>) -> Result<Vec<Assignment>, Error> {
+        if self.faults.is_empty() {
+            Ok(given)
+        } else {
+            Err(Error::invalid(self.faults))
+        }
+    }
+
+    /// The members of a body that are columns.
+    fn members(&mut self, body: &[u8]) -> Result<Vec<Assignment>, Error> {
+        let malformed =
+            |error: serde_json::Error| Error::new(Kind::MalformedBody).detail(error.to_string());
+        let mut deserializer = serde_json::Deserializer::from_slice(body);
+        let members = deserializer.deserialize_map(Members).map_err(malformed)?;
+        deserializer.end().map_err(malformed)?;
+        let resource = self.resource;
+        let mut given: Vec<Assignment> = Vec::with_capacity(members.len());
+        for (name, raw) in members {
+            let known =
+                |field: &&Field| field.name == name && field.is_readable() | field.is_writable();
+            let Some(field) = resource.fields.iter().find(known) else {
+                let message = format!("{} has no such member", resource.type_name);
+                self.faults
+                    .push(Fault::member(&name, "unknown_member", message));
+                continue;
+            };
+            if is_given(field, &given) {
+                let message = "it is given twice";
+                self.faults
+                    .push(Fault::member(&name, "duplicate_member", message));
+                continue;
+            }
+            let of_path = field.key.is_some() && self.action != Action::Create;
+            if !field.is_writable() && !of_path {
+                let message = "clients cannot write it";
+                self.faults.push(Fault::member(&name, "read_only", message));
+                continue;
+            }
+            match codec::from_json(field, raw.get()) {
+                Ok(value) => given.push(Assignment { field, value }),
+                Err(invalid) => self.faults.push(Fault::of_member(&name, invalid)),
+            }
+        }
+        Ok(given)
+    }
+
+    /// Key members may be repeated in the body, not changed; they are not written.
+    fn same_key(&mut self, given: &mut Vec<Assignment>, key: &[Value]) {
+        for (field, value) in self.resource.key().into_iter().zip(key) {
+            let repeated = given
+                .iter()
+                .find(|assignment| assignment.field == field)
+                .map(|assignment| &assignment.value);
+            if repeated.is_some_and(|repeated| repeated != value) {
+                let message = "the key is given by the path and cannot change";
+                self.faults.push(Fault::member(&field.name, "key", message));
+            }
+        }
+        given.retain(|assignment| assignment.field.key.is_none());
+    }
+
+    fn require(&mut self, field: &Field, given: &[Assignment]) {
+        let pointer = Fault::member(&field.name, "required", "it must be given");
+        let faulty = self.faults.iter().any(|fault| fault.at == pointer.at);
+        if !is_given(field, given) && !faulty {
+            self.faults.push(pointer);
+        }
+    }
+}
+
+/// The members of a JSON object in order, duplicates and all.
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Vec<(String, &'de RawValue)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(members)
+    }
+}
+
+#[cfg(test)]
+mod tests;

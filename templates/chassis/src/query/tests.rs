@@ -1,0 +1,109 @@
+use super::*;
+use crate::error::{At, Kind};
+use crate::model::{Action, Int, PageSize, Source, Type};
+use crate::value::Value;
+
+/// Rows with columns named as a list's own parameters.
+fn rows() -> &'static Resource {
+    let mut id = Field::new("id", Type::Int(Int::U64));
+    (id.key, id.filter, id.sort) = (Some(0), true, true);
+    let mut limit = Field::new("limit", Type::Int(Int::I32));
+    (limit.filter, limit.sort, limit.nullable) = (true, true, true);
+    let note = Field::new("note", Type::Text { max_length: None });
+    Box::leak(Box::new(Resource {
+        table: "rows".into(),
+        type_name: "Row".into(),
+        path: "rows".into(),
+        source: Source::Table,
+        comment: None,
+        operations: Action::ALL.to_vec().into(),
+        page_size: PageSize::default(),
+        fields: vec![id, limit, note].into(),
+        belongs_to: Vec::new().into(),
+    }))
+}
+
+fn read(query: &[(&str, &str)]) -> Result<ListQuery, Error> {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    list(rows(), &query.iter().map(owned).collect::<Vec<_>>())
+}
+
+fn faults(query: &[(&str, &str)]) -> Vec<String> {
+    let error = read(query).expect_err("faults");
+    assert_eq!(error.kind, Kind::InvalidParameter);
+    let place = |at| match at {
+        At::Pointer(place) | At::Parameter(place) => place,
+    };
+    error
+        .faults
+        .into_iter()
+        .map(|fault| place(fault.at))
+        .collect()
+}
+
+#[test]
+fn nothing_said_is_the_first_page_by_key() {
+    let query = read(&[]).expect("valid");
+    assert_eq!(query.limit, 20);
+    assert!(matches!(query.start, Start::Offset(0)));
+    assert_eq!(query.order.len(), 1);
+    assert_eq!(query.order[0].field.name, "id");
+}
+
+#[test]
+fn the_lists_own_words_win_over_columns() {
+    let query = read(&[("limit", "5"), ("limit__eq", "7"), ("ordering", "-limit")]).expect("valid");
+    assert_eq!(query.limit, 5);
+    assert_eq!(query.filters[0].value, Value::Int(7));
+    let order: Vec<_> = query
+        .order
+        .iter()
+        .map(|order| (&*order.field.name, order.descending))
+        .collect();
+    assert_eq!(order, [("limit", true), ("id", true)]);
+}
+
+#[test]
+fn every_fault_is_told_at_once() {
+    let query = [
+        ("limit", "101"),
+        ("offset", "-1"),
+        ("ordering", "note"),
+        ("note", "x"),
+        ("id", "x"),
+        ("limit", "1"),
+    ];
+    assert_eq!(
+        faults(&query),
+        ["note", "id", "limit", "ordering", "limit", "offset"]
+    );
+    assert_eq!(faults(&[("ordering", "")]), ["ordering"]);
+    assert_eq!(faults(&[("ordering", "id,-id")]), ["ordering"]);
+    assert_eq!(faults(&[("id", "1"), ("id__eq", "2")]), ["id__eq"]);
+    assert_eq!(
+        faults(&[("offset", "1"), ("cursor", "x")]),
+        ["offset", "cursor"]
+    );
+}
+
+#[test]
+fn cursors_hold_every_value_and_their_order() {
+    let query = read(&[("ordering", "limit")]).expect("valid");
+    for value in [
+        Value::Null,
+        Value::Int(-1),
+        Value::Unsigned(u64::MAX),
+        Value::Float(0.1),
+        Value::Text("0000-00-00".to_owned()),
+        Value::Bytes(vec![0, 255]),
+    ] {
+        let cursor = encode_cursor(&query.order, &[&value, &Value::Int(3)]);
+        let decoded = decode_cursor(&cursor, &query.order);
+        assert_eq!(decoded, Some(vec![value, Value::Int(3)]));
+        let other = read(&[("ordering", "-limit")]).expect("valid");
+        assert_eq!(decode_cursor(&cursor, &other.order), None);
+    }
+    for text in ["", "x", "W10", "bnVsbA"] {
+        assert_eq!(decode_cursor(text, &query.order), None, "{text}");
+    }
+}

@@ -1,0 +1,129 @@
+//! What a struct needs to be a resource: its metadata, and its way from a row and back.
+//!
+//! `#[derive(Resource)]` and `#[derive(Enum)]` implement these traits; nobody writes them by hand.
+
+mod canonical;
+mod convert;
+
+use std::borrow::Cow;
+
+use thiserror::Error;
+
+pub use self::canonical::canonical;
+use crate::value::{Row, Value};
+
+/// A struct that is one row of a table or view.
+pub trait Resource: Sized + Send + Sync + 'static {
+    /// The table, its columns, and what the API offers of them.
+    fn resource() -> &'static crate::model::Resource;
+
+    /// The struct of a row that has one value for each field, in the order of the fields.
+    fn from_row(row: Row) -> Result<Self, Mismatch>;
+
+    /// The row of the struct: one canonical value for each field, in the order of the fields.
+    fn into_row(self) -> Row;
+}
+
+/// A fieldless enum that is the closed list of an ENUM or SET column.
+pub trait Enum: Copy + Send + Sync + 'static {
+    /// The values in the order of the column's definition.
+    const VALUES: &'static [Cow<'static, str>];
+
+    /// The place of this value in [`Enum::VALUES`].
+    fn ordinal(self) -> usize;
+
+    /// The value at a place of [`Enum::VALUES`].
+    fn from_ordinal(ordinal: usize) -> Option<Self>;
+}
+
+/// A Rust type that reads a column's value.
+pub trait FromValue: Sized {
+    /// The Rust value of a canonical value.
+    fn from_value(value: Value) -> Result<Self, Mismatch>;
+
+    /// Whether `Option<Self>` reads the value as `None`: NULL, and zero dates for types that have no other way to hold them.
+    fn is_absent(value: &Value) -> bool {
+        matches!(value, Value::Null)
+    }
+}
+
+/// A Rust type that a column stores.
+pub trait IntoValue {
+    /// The value, in its canonical form as far as the Rust type alone tells; [`canonical`] does what the column tells.
+    fn into_value(self) -> Value;
+}
+
+/// A value that the Rust type of its column cannot hold.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("column `{column}` holds {found} instead of {wanted}")]
+pub struct Mismatch {
+    /// The column; empty until [`take`] has named it.
+    pub column: Cow<'static, str>,
+    /// What the Rust type takes.
+    pub wanted: Cow<'static, str>,
+    /// What there was.
+    pub found: String,
+}
+
+impl Mismatch {
+    /// A value that is not what a type takes.
+    pub fn new(wanted: impl Into<Cow<'static, str>>, value: &Value) -> Self {
+        Self {
+            column: Cow::Borrowed(""),
+            wanted: wanted.into(),
+            found: found(value),
+        }
+    }
+}
+
+/// The next value of a row, as the type of its field.
+pub fn take<T: FromValue>(
+    values: &mut std::vec::IntoIter<Value>,
+    column: &'static str,
+) -> Result<T, Mismatch> {
+    let result = match values.next() {
+        Some(value) => T::from_value(value),
+        None => Err(Mismatch {
+            column: Cow::Borrowed(""),
+            wanted: Cow::Borrowed("a value"),
+            found: "nothing".to_owned(),
+        }),
+    };
+    result.map_err(|mismatch| Mismatch {
+        column: Cow::Borrowed(column),
+        ..mismatch
+    })
+}
+
+/// The enum of an ENUM column's text.
+pub fn enum_from_value<E: Enum>(value: Value) -> Result<E, Mismatch> {
+    let ordinal = match &value {
+        Value::Text(text) => E::VALUES.iter().position(|known| known == text),
+        _ => None,
+    };
+    ordinal
+        .and_then(E::from_ordinal)
+        .ok_or_else(|| Mismatch::new(format!("one of {}", E::VALUES.join(", ")), &value))
+}
+
+/// The text of an enum, as its ENUM column stores it.
+pub fn enum_into_value<E: Enum>(value: E) -> Value {
+    let text = E::VALUES.get(value.ordinal()).map_or("", AsRef::as_ref);
+    Value::Text(text.to_owned())
+}
+
+/// A value in words; long text is cut, since rows may hold megabytes.
+fn found(value: &Value) -> String {
+    const SHOWN: usize = 60;
+    match value {
+        Value::Null => "NULL".to_owned(),
+        Value::Int(number) => number.to_string(),
+        Value::Unsigned(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Text(text) => match text.char_indices().nth(SHOWN) {
+            Some((end, _)) => format!("{:?} and more", &text[..end]),
+            None => format!("{text:?}"),
+        },
+        Value::Bytes(bytes) => format!("{} bytes", bytes.len()),
+    }
+}

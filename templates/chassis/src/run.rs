@@ -1,0 +1,135 @@
+//! From settings to a service that answers until it is told to stop.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::process::ExitCode;
+
+use axum::serve::ListenerExt;
+use tokio::net::TcpListener;
+use tokio::signal;
+use tracing::{info, warn};
+use tracing_subscriber::EnvFilter;
+
+use crate::app::{App, BuildError};
+use crate::db::{Database, DbError};
+use crate::settings::{self, Command, Settings, SettingsError};
+
+/// Why a service does not run.
+#[derive(Debug, thiserror::Error)]
+enum RunError {
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error("the file .env cannot be read: {0}")]
+    DotEnv(#[from] dotenvy::Error),
+    #[error("the database cannot be opened: {0}")]
+    Database(#[from] DbError),
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    #[error("cannot listen on {0}: {1}")]
+    Listen(String, io::Error),
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+/// Runs a service by the process's arguments and environment.
+///
+/// Exit codes: 0 when it was told to stop, 1 when it could not run, 2 when the settings are wrong.
+pub fn run(app: fn() -> App) -> ExitCode {
+    match start(&app()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            let usage = matches!(error, RunError::Settings(_) | RunError::DotEnv(_));
+            ExitCode::from(if usage { 2 } else { 1 })
+        }
+    }
+}
+
+fn start(app: &App) -> Result<(), RunError> {
+    match settings::read(app.name(), std::env::args().skip(1), &variables()?)? {
+        Command::Help(text) => {
+            println!("{text}");
+            Ok(())
+        }
+        Command::Serve(settings) => {
+            let filter = EnvFilter::new(&settings.log);
+            tracing_subscriber::fmt()
+                .with_env_filter(filter)
+                .with_writer(io::stderr)
+                .init();
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .enable_all()
+                .build()?;
+            runtime.block_on(serve(app, settings))
+        }
+    }
+}
+
+/// The environment over the file `.env`, when there is one.
+fn variables() -> Result<BTreeMap<String, String>, dotenvy::Error> {
+    let mut variables = BTreeMap::new();
+    match dotenvy::from_path_iter(".env") {
+        Ok(pairs) => {
+            for pair in pairs {
+                let (name, value) = pair?;
+                variables.insert(name, value);
+            }
+        }
+        Err(error) if error.not_found() => {}
+        Err(error) => return Err(error),
+    }
+    let environment = std::env::vars_os();
+    variables.extend(
+        environment.filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        }),
+    );
+    Ok(variables)
+}
+
+async fn serve(app: &App, settings: Settings) -> Result<(), RunError> {
+    let database = Database::connect(&settings.database_url).await?;
+    database.migrate(app.sqlite_schema()).await?;
+    let router = app.build(database)?;
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .map_err(|error| RunError::Listen(settings.listen.to_string(), error))?;
+    let address = listener.local_addr()?;
+    println!("{} listens on http://{address}", app.name());
+    println!("  try it    http://{address}/docs");
+    println!("  document  http://{address}/openapi.json");
+    warn!("there is no authentication: whoever reaches {address} may read and write everything");
+    let listener = listener.tap_io(|stream| {
+        // Small responses must not wait for more to send; a socket that refuses is served all the same.
+        let _set = stream.set_nodelay(true);
+    });
+    axum::serve(listener, router)
+        .with_graceful_shutdown(stop())
+        .await?;
+    info!("stopped");
+    Ok(())
+}
+
+/// Ends when the process is asked to stop: Ctrl-C, or SIGTERM.
+async fn stop() {
+    let interrupt = async {
+        if signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,185 @@
+//! The statements of the standard actions, for both dialects. Values are always parameters.
+
+mod list;
+
+pub use list::list;
+
+use crate::db::Dialect;
+use crate::model::{Field, Resource, Type};
+use crate::operation::Assignment;
+use crate::value::Value;
+
+/// A statement and its parameters.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Statement {
+    /// SQL with a `?` for each parameter.
+    pub sql: String,
+    /// The parameters in order.
+    pub params: Vec<Value>,
+}
+
+impl Statement {
+    fn push(&mut self, sql: &str) {
+        self.sql.push_str(sql);
+    }
+
+    /// A parameter that compares as a value of the column.
+    fn bind(&mut self, dialect: Dialect, field: &Field, value: Value) {
+        match (dialect, &field.ty) {
+            // As text it would be compared as a double.
+            (Dialect::Mysql, Type::Decimal { precision, scale }) => {
+                self.push(&format!("CAST(? AS DECIMAL({precision},{scale}))"));
+            }
+            _ => self.push("?"),
+        }
+        self.params.push(comparable(dialect, field, value));
+    }
+}
+
+/// A FLOAT of MySQL equals the single-precision number, not the double that prints alike.
+fn comparable(dialect: Dialect, field: &Field, value: Value) -> Value {
+    match value {
+        Value::Float(number) if dialect == Dialect::Mysql && field.ty == Type::Float => {
+            Value::Float(f64::from(number as f32))
+        }
+        value => value,
+    }
+}
+
+/// A quoted identifier.
+pub fn quote(dialect: Dialect, name: &str) -> String {
+    match dialect {
+        Dialect::Mysql => format!("`{}`", name.replace('`', "``")),
+        Dialect::Sqlite => format!("\"{}\"", name.replace('"', "\"\"")),
+    }
+}
+
+/// `SELECT` of every field of a resource.
+fn select(dialect: Dialect, resource: &Resource) -> Statement {
+    let columns: Vec<String> = resource
+        .fields
+        .iter()
+        .map(|field| quote(dialect, &field.column))
+        .collect();
+    Statement {
+        sql: format!(
+            "SELECT {} FROM {}",
+            columns.join(", "),
+            quote(dialect, &resource.table)
+        ),
+        params: Vec::new(),
+    }
+}
+
+/// `WHERE` with every column of the key.
+fn where_key(statement: &mut Statement, dialect: Dialect, resource: &Resource, key: &[Value]) {
+    for (index, (field, value)) in resource.key().into_iter().zip(key).enumerate() {
+        statement.push(if index == 0 { " WHERE " } else { " AND " });
+        statement.push(&format!("{} = ", quote(dialect, &field.column)));
+        statement.bind(dialect, field, value.clone());
+    }
+}
+
+/// The row with a key; `lock` keeps other writers from it until the transaction ends.
+pub fn get(dialect: Dialect, resource: &Resource, key: &[Value], lock: bool) -> Statement {
+    let mut statement = select(dialect, resource);
+    where_key(&mut statement, dialect, resource, key);
+    if lock && dialect == Dialect::Mysql {
+        statement.push(" FOR UPDATE");
+    }
+    statement
+}
+
+/// The row that SQLite gave that rowid.
+pub fn get_by_rowid(resource: &Resource, rowid: Value) -> Statement {
+    let mut statement = select(Dialect::Sqlite, resource);
+    statement.push(" WHERE rowid = ?");
+    statement.params.push(rowid);
+    statement
+}
+
+/// A row that holds these values, NULLs included; columns whose stored form may differ are not compared.
+pub fn get_like(dialect: Dialect, resource: &Resource, values: &[Assignment]) -> Statement {
+    let mut statement = select(dialect, resource);
+    let exact = |field: &Field| {
+        !matches!(
+            field.ty,
+            Type::Json | Type::Geometry | Type::Float | Type::Double
+        )
+    };
+    let compared = values.iter().filter(|assignment| exact(assignment.field));
+    for (index, assignment) in compared.enumerate() {
+        let same = match dialect {
+            Dialect::Mysql => "<=>",
+            Dialect::Sqlite => "IS",
+        };
+        statement.push(if index == 0 { " WHERE " } else { " AND " });
+        let column = quote(dialect, &assignment.field.column);
+        statement.push(&format!("{column} {same} "));
+        statement.bind(dialect, assignment.field, assignment.value.clone());
+    }
+    statement.push(" LIMIT 1");
+    statement
+}
+
+/// A new row.
+pub fn insert(dialect: Dialect, resource: &Resource, values: &[Assignment]) -> Statement {
+    let table = quote(dialect, &resource.table);
+    if values.is_empty() {
+        let row = match dialect {
+            Dialect::Mysql => "() VALUES ()",
+            Dialect::Sqlite => "DEFAULT VALUES",
+        };
+        return Statement {
+            sql: format!("INSERT INTO {table} {row}"),
+            params: Vec::new(),
+        };
+    }
+    let columns: Vec<String> = values
+        .iter()
+        .map(|assignment| quote(dialect, &assignment.field.column))
+        .collect();
+    let marks = vec!["?"; values.len()].join(", ");
+    Statement {
+        sql: format!(
+            "INSERT INTO {table} ({}) VALUES ({marks})",
+            columns.join(", ")
+        ),
+        params: values
+            .iter()
+            .map(|assignment| assignment.value.clone())
+            .collect(),
+    }
+}
+
+/// New values for the row with a key.
+pub fn update(
+    dialect: Dialect,
+    resource: &Resource,
+    key: &[Value],
+    values: &[Assignment],
+) -> Statement {
+    let mut statement = Statement::default();
+    statement.push(&format!("UPDATE {} SET ", quote(dialect, &resource.table)));
+    for (index, assignment) in values.iter().enumerate() {
+        if index > 0 {
+            statement.push(", ");
+        }
+        let column = quote(dialect, &assignment.field.column);
+        statement.push(&format!("{column} = ?"));
+        statement.params.push(assignment.value.clone());
+    }
+    where_key(&mut statement, dialect, resource, key);
+    statement
+}
+
+/// The row with a key, gone.
+pub fn delete(dialect: Dialect, resource: &Resource, key: &[Value]) -> Statement {
+    let mut statement = Statement::default();
+    statement.push(&format!("DELETE FROM {}", quote(dialect, &resource.table)));
+    where_key(&mut statement, dialect, resource, key);
+    statement
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,154 @@
+use super::*;
+use crate::model::{Action, Int, PageSize, Source};
+use crate::operation::{ListQuery, Order, Start};
+
+fn field(name: &'static str, ty: Type, key: Option<u8>) -> Field {
+    let mut field = Field::new(name, ty);
+    field.key = key;
+    field
+}
+
+fn lines() -> &'static Resource {
+    let mut note = field("note", Type::Text { max_length: None }, None);
+    note.nullable = true;
+    let price = Type::Decimal {
+        precision: 10,
+        scale: 2,
+    };
+    let fields = vec![
+        field("order", Type::Int(Int::U64), Some(0)),
+        field("line", Type::Int(Int::I32), Some(1)),
+        field("price", price, None),
+        note,
+    ];
+    Box::leak(Box::new(Resource {
+        table: "li`n\"es".into(),
+        type_name: "Line".into(),
+        path: "lines".into(),
+        source: Source::Table,
+        comment: None,
+        operations: Action::ALL.to_vec().into(),
+        page_size: PageSize::default(),
+        fields: fields.into(),
+        belongs_to: Vec::new().into(),
+    }))
+}
+
+fn key() -> Vec<Value> {
+    vec![Value::Int(7), Value::Int(1)]
+}
+
+#[test]
+fn writes_cover_the_whole_key() {
+    let resource = lines();
+    let delete = delete(Dialect::Mysql, resource, &key());
+    assert_eq!(
+        delete.sql,
+        "DELETE FROM `li``n\"es` WHERE `order` = ? AND `line` = ?"
+    );
+    assert_eq!(delete.params, key());
+    let note = Assignment {
+        field: &resource.fields[3],
+        value: Value::Null,
+    };
+    let update = update(Dialect::Sqlite, resource, &key(), &[note]);
+    assert_eq!(
+        update.sql,
+        "UPDATE \"li`n\"\"es\" SET \"note\" = ? WHERE \"order\" = ? AND \"line\" = ?"
+    );
+    assert_eq!(update.params, [Value::Null, Value::Int(7), Value::Int(1)]);
+}
+
+#[test]
+fn an_empty_row_can_be_made() {
+    assert_eq!(
+        insert(Dialect::Mysql, lines(), &[]).sql,
+        "INSERT INTO `li``n\"es` () VALUES ()"
+    );
+    assert_eq!(
+        insert(Dialect::Sqlite, lines(), &[]).sql,
+        "INSERT INTO \"li`n\"\"es\" DEFAULT VALUES"
+    );
+}
+
+fn page(order: Vec<Order>, start: Start, filters: Vec<Assignment>) -> ListQuery {
+    ListQuery {
+        limit: 20,
+        start,
+        filters,
+        order,
+    }
+}
+
+fn by(resource: &'static Resource, index: usize, descending: bool) -> Order {
+    Order {
+        field: &resource.fields[index],
+        descending,
+    }
+}
+
+#[test]
+fn pages_start_behind_a_row() {
+    let resource = lines();
+    let order = vec![by(resource, 3, true), by(resource, 1, false)];
+    let after = Start::After(vec![Value::Text("x".to_owned()), Value::Int(2)]);
+    let statement = list(
+        Dialect::Mysql,
+        resource,
+        &page(order.clone(), after, vec![]),
+    );
+    assert!(
+        statement.sql.ends_with(
+            " WHERE (((`note` IS NULL OR `note` < ?)) OR (`note` = ? AND `line` > ?)) \
+             ORDER BY `note` DESC, `line` LIMIT 21"
+        ),
+        "{}",
+        statement.sql
+    );
+    assert_eq!(statement.params.len(), 3);
+    let after = Start::After(vec![Value::Null, Value::Int(2)]);
+    let statement = list(Dialect::Mysql, resource, &page(order, after, vec![]));
+    assert!(
+        statement
+            .sql
+            .contains(" WHERE ((1 = 0) OR (`note` IS NULL AND `line` > ?)) "),
+        "{}",
+        statement.sql
+    );
+}
+
+#[test]
+fn unsigned_keys_keep_their_order_on_sqlite() {
+    let resource = lines();
+    let order = vec![by(resource, 0, false)];
+    let after = Start::After(vec![Value::Int(5)]);
+    let statement = list(Dialect::Sqlite, resource, &page(order, after, vec![]));
+    assert!(
+        statement.sql.ends_with(
+            " WHERE (((\"order\" < 0 OR \"order\" > ?))) ORDER BY (\"order\" < 0), \"order\" LIMIT 21"
+        ),
+        "{}",
+        statement.sql
+    );
+}
+
+#[test]
+fn decimals_are_compared_as_decimals() {
+    let resource = lines();
+    let filter = Assignment {
+        field: &resource.fields[2],
+        value: Value::Text("1.50".to_owned()),
+    };
+    let statement = list(
+        Dialect::Mysql,
+        resource,
+        &page(vec![], Start::Offset(40), vec![filter]),
+    );
+    assert!(
+        statement
+            .sql
+            .ends_with(" WHERE `price` = CAST(? AS DECIMAL(10,2)) LIMIT 21 OFFSET 40"),
+        "{}",
+        statement.sql
+    );
+}

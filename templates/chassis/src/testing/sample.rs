@@ -1,0 +1,121 @@
+//! Values that a column takes.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value as Json, json};
+
+use crate::model::{Field, Int, Type};
+
+/// A source of values, each another as far as the column has room.
+pub(super) struct Samples(u64);
+
+impl Samples {
+    /// Values that differ from those of other runs.
+    pub(super) fn new() -> Self {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        Self(now.map_or(0, |elapsed| elapsed.subsec_nanos().into()) | 1)
+    }
+
+    /// SplitMix64 (Steele, Lea and Flood, 2014).
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number from 0 to `below`, exclusive.
+    fn below(&mut self, below: u64) -> u64 {
+        self.next() % below.max(1)
+    }
+
+    /// A value for a column, as JSON.
+    pub(super) fn value(&mut self, field: &Field) -> Json {
+        match &field.ty {
+            Type::Bool => json!(self.below(2) == 1),
+            Type::Int(int) => self.integer(field, *int),
+            Type::Float | Type::Double => {
+                let low = field.range.min.unwrap_or(0).max(0);
+                json!(low as f64 + self.below(1000) as f64 / 4.0)
+            }
+            Type::Decimal { precision, scale } => {
+                let digits = u32::from(precision.saturating_sub(*scale)).min(9);
+                json!(self.below(10_u64.pow(digits)).to_string())
+            }
+            Type::Text { max_length } => json!(self.word(max_length.unwrap_or(16).min(16))),
+            Type::Bytes { max_length } => {
+                let length = max_length.unwrap_or(16).min(16);
+                let bytes: Vec<u8> = (0..length)
+                    .map(|_| self.next().to_le_bytes()[0] | 1)
+                    .collect();
+                json!(STANDARD.encode(bytes))
+            }
+            Type::Date => json!(self.day()),
+            Type::Time { .. } => json!(format!("{:02}:{:02}:30", self.below(24), self.below(60))),
+            Type::DateTime { .. } => {
+                json!(format!(
+                    "{}T{:02}:{:02}:30",
+                    self.day(),
+                    self.below(24),
+                    self.below(60)
+                ))
+            }
+            Type::Timestamp { .. } => {
+                json!(format!(
+                    "{}T{:02}:{:02}:30Z",
+                    self.day(),
+                    self.below(24),
+                    self.below(60)
+                ))
+            }
+            Type::Year => json!(1950 + self.below(150)),
+            Type::Bits(bits) => json!(self.below(1 << (*bits).min(32))),
+            Type::Enum(choices) => {
+                let count = u64::try_from(choices.values.len()).unwrap_or(1);
+                let index = usize::try_from(self.below(count)).unwrap_or(0);
+                json!(choices.values.get(index))
+            }
+            Type::Set(choices) => json!(choices.values.iter().take(1).collect::<Vec<_>>()),
+            Type::Json => json!({ "n": self.below(1000) }),
+            Type::Geometry => json!(STANDARD.encode(point())),
+        }
+    }
+
+    fn integer(&mut self, field: &Field, int: Int) -> Json {
+        let (low, high) = int.bounds();
+        let low = field.range.min.map_or(low, i128::from).max(1);
+        // SQLite gives no row a number above the largest, so that keys stay well below it.
+        let high = field.range.max.map_or(high, i128::from).min(2_000_000_000);
+        let room = u64::try_from(high - low + 1).unwrap_or(1);
+        let number = u64::try_from(low).unwrap_or(1) + self.below(room);
+        if field.as_string {
+            json!(number.to_string())
+        } else {
+            json!(number)
+        }
+    }
+
+    fn word(&mut self, length: u32) -> String {
+        let letter =
+            |number: u64| char::from(b"abcdefghijklmnopqrstuvwxyz234567"[(number % 32) as usize]);
+        (0..length).map(|_| letter(self.next())).collect()
+    }
+
+    fn day(&mut self) -> String {
+        let (year, month, day) = (
+            1990 + self.below(40),
+            1 + self.below(12),
+            1 + self.below(28),
+        );
+        format!("{year}-{month:02}-{day:02}")
+    }
+}
+
+/// POINT(1 2) in the server's own form: a zero SRID, then well-known binary.
+fn point() -> Vec<u8> {
+    let mut bytes = vec![0, 0, 0, 0, 1, 1, 0, 0, 0];
+    bytes.extend_from_slice(&1_f64.to_le_bytes());
+    bytes.extend_from_slice(&2_f64.to_le_bytes());
+    bytes
+}

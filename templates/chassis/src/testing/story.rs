@@ -1,0 +1,362 @@
+//! The story of the smoke test: rows are seeded where they must be, made, read, changed, and deleted.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use axum::http::Method;
+use serde_json::{Map, Value as Json, json};
+
+use super::client::Client;
+use super::order::{Needs, is_required};
+use super::sample::Samples;
+use super::{may_be_missing, method, name};
+use crate::codec;
+use crate::db::Database;
+use crate::model::{Action, DefaultValue, Field, Resource, Source, encode_segment};
+use crate::operation::Assignment;
+use crate::sql;
+use crate::value::Value;
+
+/// A row by its columns.
+type Columns = BTreeMap<String, Json>;
+
+/// What has happened so far.
+pub(super) struct Story {
+    resources: Vec<&'static Resource>,
+    client: Client,
+    database: Database,
+    samples: Samples,
+    /// A row of each table for others to refer to.
+    rows: BTreeMap<&'static str, Columns>,
+    /// Seeded rows, to be removed at the end.
+    seeded: Vec<(&'static Resource, Columns)>,
+    /// Rows that were made over HTTP, in order.
+    made: Vec<(&'static Resource, Columns)>,
+    /// Operations that answered with a 2xx.
+    pub(super) reached: BTreeSet<String>,
+    /// Operations of views that this database does not run.
+    pub(super) without_views: BTreeSet<String>,
+    /// What went wrong.
+    pub(super) failures: Vec<String>,
+}
+
+impl Story {
+    pub(super) fn new(resources: Vec<&'static Resource>,
+        client: Client, database: Database) -> Self {
+        Self {
+            resources,
+            client,
+            database,
+            samples: Samples::new(),
+            rows: BTreeMap::new(),
+            seeded: Vec::new(),
+            made: Vec::new(),
+            reached: BTreeSet::new(),
+            without_views: BTreeSet::new(),
+            failures: Vec::new(),
+        }
+    }
+
+    /// Plays it to its end; an error is one that leaves nothing to go on with.
+    pub(super) async fn play(&mut self) -> Result<(), String> {
+        self.make_all().await?;
+        for resource in self.resources.clone() {
+            self.list(resource).await;
+        }
+        self.delete_all().await;
+        self.remove_seeds().await
+    }
+
+    /// A row of every table, parents first.
+    async fn make_all(&mut self) -> Result<(), String> {
+        let needs = Needs::new(&self.resources);
+        let tables = self.resources.iter().copied();
+        let mut waiting: VecDeque<&'static Resource> = tables
+            .filter(|resource| resource.source == Source::Table)
+            .collect();
+        // How many in a row had to wait.
+        let mut idle = 0;
+        while let Some(resource) = waiting.pop_front() {
+            let there = |table: &str| self.rows.contains_key(table);
+            if needs.are_met(&resource.table, there)
+                && self.make(resource, idle > waiting.len()).await?
+            {
+                idle = 0;
+                continue;
+            }
+            waiting.push_back(resource);
+            idle += 1;
+            if idle > waiting.len() {
+                let there = |table: &str| self.rows.contains_key(table);
+                let cycle = needs.cycle(&resource.table, there);
+                let missing = cycle.iter().any(|table| !there(table));
+                if missing {
+                    self.seed(&cycle).await?;
+                    idle = 0;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A row over HTTP, read and changed; false when it should be tried again after others.
+    async fn make(&mut self, resource: &'static Resource, last_try: bool) -> Result<bool, String> {
+        if !resource.allows(Action::Create) {
+            if !self.rows.contains_key(&*resource.table) {
+                self.seed(&[&resource.table]).await?;
+            }
+            if let Some(row) = self.rows.get(&*resource.table).cloned() {
+                self.read_and_change(resource, row).await;
+            }
+            return Ok(true);
+        }
+        let body = self.body(resource, true);
+        let path = resource.collection_path();
+        let (status, answer) = self.client.send(Method::POST, &path, Some(&body)).await;
+        // A unique foreign key may be taken by a seeded row until the other table of the cycle has a second one.
+        if status == 409 && !last_try {
+            return Ok(false);
+        }
+        self.note(resource, Action::Create, status, &body, &answer);
+        let row = columns(resource, &body, &answer);
+        if status == 201 {
+            self.made.push((resource, row.clone()));
+        }
+        self.read_and_change(resource, row).await;
+        Ok(true)
+    }
+
+    async fn read_and_change(&mut self, resource: &'static Resource, mut row: Columns) {
+        for action in [Action::Get, Action::Replace, Action::Update] {
+            if !resource.allows(action) {
+                continue;
+            }
+            let body = match action {
+                Action::Get => None,
+                Action::Replace => Some(self.body(resource, false)),
+                _ => Some(self.change(resource)),
+            };
+            let path = path(resource, &row);
+            let (status, answer) = self.client.send(method(action), &path, body.as_ref()).await;
+            let sent = body.unwrap_or_default();
+            self.note(resource, action, status, &sent, &answer);
+            if status == 200 {
+                row.extend(columns(resource, &sent, &answer));
+            }
+        }
+        self.rows.insert(&resource.table, row);
+    }
+
+    /// The first page, and the one behind it when there is one.
+    async fn list(&mut self, resource: &Resource) {
+        if !resource.allows(Action::List) {
+            return;
+        }
+        let path = format!("{}?limit=1", resource.collection_path());
+        let (status, answer) = self.client.send(Method::GET, &path, None).await;
+        if may_be_missing(resource.source, self.database.dialect(), status) {
+            self.without_views
+                .insert(name(&resource.path, Action::List));
+            return;
+        }
+        self.note(resource, Action::List, status, &Json::Null, &answer);
+        if let Some(cursor) = answer["page"]["next_cursor"].as_str() {
+            let path = format!("{path}&cursor={cursor}");
+            let (status, answer) = self.client.send(Method::GET, &path, None).await;
+            self.note(resource, Action::List, status, &Json::Null, &answer);
+        }
+    }
+
+    /// Every row that was made, children first.
+    async fn delete_all(&mut self) {
+        // Rows that stay since no operation deletes them, and so the rows they refer to.
+        let mut kept: BTreeSet<&str> = BTreeSet::new();
+        for (resource, row) in std::mem::take(&mut self.made).into_iter().rev() {
+            let parents = || resource.belongs_to.iter().map(|key| &*key.table);
+            if !resource.allows(Action::Delete) {
+                kept.extend(parents());
+                continue;
+            }
+            let row = if kept.contains(&*resource.table) {
+                kept.extend(parents());
+                let body = self.body(resource, true);
+                let path = resource.collection_path();
+                let (status, answer) = self.client.send(Method::POST, &path, Some(&body)).await;
+                self.note(resource, Action::Create, status, &body, &answer);
+                columns(resource, &body, &answer)
+            } else {
+                row
+            };
+            let path = path(resource, &row);
+            let (status, answer) = self.client.send(Method::DELETE, &path, None).await;
+            self.note(resource, Action::Delete, status, &Json::Null, &answer);
+        }
+    }
+
+    fn note(
+        &mut self,
+        resource: &Resource,
+        action: Action,
+        status: u16,
+        sent: &Json,
+        answer: &Json,
+    ) {
+        let operation = name(&resource.path, action);
+        if (200..300).contains(&status) {
+            self.reached.insert(operation);
+        } else {
+            self.failures.push(format!(
+                "{operation} answered {status}: {answer}; sent {sent}"
+            ));
+        }
+    }
+
+    /// A whole row to send; `with_key` tells whether the key's members are in it.
+    fn body(&mut self, resource: &Resource, with_key: bool) -> Json {
+        let mut row = Columns::new();
+        for field in resource.fields.iter().filter(|field| field.is_writable()) {
+            let computed = !matches!(field.default, None | Some(DefaultValue::Literal(_)));
+            if !computed {
+                row.insert(field.column.to_string(), self.samples.value(field));
+            }
+        }
+        self.refer(resource, &mut row);
+        let sent = |field: &&Field| with_key || field.key.is_none();
+        members(resource.fields.iter().filter(sent), &row)
+    }
+
+    /// One member to change; none when the table is all key.
+    fn change(&mut self, resource: &Resource) -> Json {
+        let of_a_key = |field: &Field| {
+            let mut keys = resource.belongs_to.iter();
+            field.key.is_some() || keys.any(|key| key.columns.contains(&field.column))
+        };
+        let plain = |field: &&Field| field.is_writable() && !of_a_key(field);
+        let Some(field) = resource.fields.iter().find(plain) else {
+            return json!({});
+        };
+        let row = Columns::from([(field.column.to_string(), self.samples.value(field))]);
+        members([field], &row)
+    }
+
+    /// Foreign keys: required ones to the row of the other table, the rest to none.
+    fn refer(&self, resource: &Resource, row: &mut Columns) {
+        let (required, free): (Vec<_>, Vec<_>) = resource
+            .belongs_to
+            .iter()
+            .partition(|key| is_required(resource, key));
+        for key in free {
+            for column in key.columns.iter() {
+                let field = resource.field_of_column(column);
+                if field.is_some_and(|field| field.nullable) {
+                    row.insert(column.to_string(), Json::Null);
+                }
+            }
+        }
+        for key in required {
+            let Some(parent) = self.rows.get(&*key.table) else {
+                continue;
+            };
+            for (column, referred) in key.columns.iter().zip(key.keys.iter()) {
+                if let Some(value) = parent.get(&**referred) {
+                    row.insert(column.to_string(), value.clone());
+                }
+            }
+        }
+    }
+
+    /// Rows that SQL inserts with key checks off: of tables that wait for each other, or that no operation creates.
+    async fn seed(&mut self, tables: &[&'static str]) -> Result<(), String> {
+        let tables_of = self.resources.iter().copied();
+        let resources: Vec<&'static Resource> = tables_of
+            .filter(|resource| tables.contains(&&*resource.table))
+            .collect();
+        for &resource in &resources {
+            let mut row = Columns::new();
+            for field in resource.fields.iter().filter(|field| !is_generated(field)) {
+                row.insert(field.column.to_string(), self.samples.value(field));
+            }
+            self.rows.insert(&resource.table, row);
+        }
+        // Keys may be made of foreign keys: pass them on until all have the same.
+        for _ in &resources {
+            for resource in &resources {
+                if let Some(mut row) = self.rows.get(&*resource.table).cloned() {
+                    self.refer(resource, &mut row);
+                    self.rows.insert(&resource.table, row);
+                }
+            }
+        }
+        let mut statements = Vec::new();
+        for &resource in &resources {
+            let row = self.rows.get(&*resource.table).cloned().unwrap_or_default();
+            let statement = sql::insert(self.database.dialect(), resource, &stored(resource, &row));
+            statements.push((statement.sql, statement.params));
+            self.seeded.push((resource, row));
+        }
+        let seeded = self.database.seed(statements).await;
+        seeded.map_err(|error| format!("rows of {tables:?} cannot be seeded: {error}"))
+    }
+
+    async fn remove_seeds(&mut self) -> Result<(), String> {
+        let mut statements = Vec::new();
+        for (resource, row) in std::mem::take(&mut self.seeded) {
+            let key: Vec<Value> = resource
+                .key()
+                .into_iter()
+                .filter_map(|field| value(field, row.get(&*field.column)?))
+                .collect();
+            if !key.is_empty() && key.len() == resource.key().len() {
+                let statement = sql::delete(self.database.dialect(), resource, &key);
+                statements.push((statement.sql, statement.params));
+            }
+        }
+        let removed = self.database.seed(statements).await;
+        removed.map_err(|error| format!("the seeded rows cannot be removed: {error}"))
+    }
+}
+
+fn is_generated(field: &Field) -> bool {
+    field.default == Some(DefaultValue::Generated)
+}
+
+/// A row's columns as the members of a body.
+fn members<'f>(fields: impl IntoIterator<Item = &'f Field>, row: &Columns) -> Json {
+    let member = |field: &Field| Some((field.name.to_string(), row.get(&*field.column)?.clone()));
+    let members: Map<String, Json> = fields.into_iter().filter_map(member).collect();
+    Json::Object(members)
+}
+
+/// A row's columns by what was answered, and by what was sent where the answer does not tell.
+fn columns(resource: &Resource, sent: &Json, answer: &Json) -> Columns {
+    let told = |field: &Field| {
+        let name = &*field.name;
+        let value = answer["data"].get(name).or_else(|| sent.get(name))?;
+        Some((field.column.to_string(), value.clone()))
+    };
+    resource.fields.iter().filter_map(told).collect()
+}
+
+/// The path of a row.
+fn path(resource: &Resource, row: &Columns) -> String {
+    let mut path = resource.collection_path();
+    for field in resource.key() {
+        let value = row.get(&*field.column).and_then(|json| value(field, json));
+        let text = codec::to_text(field, &value.unwrap_or(Value::Null));
+        path.push('/');
+        path.push_str(&encode_segment(&text));
+    }
+    path
+}
+
+fn value(field: &Field, json: &Json) -> Option<Value> {
+    codec::from_json(field, &json.to_string()).ok()
+}
+
+/// The values of a row as they are stored.
+fn stored(resource: &'static Resource, row: &Columns) -> Vec<Assignment> {
+    let assignment = |field: &'static Field| {
+        let value = value(field, row.get(&*field.column)?)?;
+        Some(Assignment { field, value })
+    };
+    resource.fields.iter().filter_map(assignment).collect()
+}
