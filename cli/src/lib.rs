@@ -1,5 +1,13 @@
 //! From a MySQL dump and an endpoint spec to the files of an axum service.
 
+pub mod args;
+pub mod commands;
 pub mod ddl;
 pub mod diagnostic;
+pub mod embedded;
+pub mod manifest;
+pub mod progress;
+pub mod resolve;
 pub mod spec;
+pub mod tree;
+pub mod write;

@@ -1,3 +1,10 @@
 //! The `scaffold` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use scaffold::args::Args;
+
+fn main() -> ExitCode {
+    scaffold::commands::run(&Args::parse())
+}

@@ -1,1 +1,7 @@
-//! templates
+//! What is emitted, and only that: the files of a project, as askama views.
+
+mod project;
+mod resource;
+
+pub use project::{Chassis, Project, project};
+pub use resource::{module_name, resource_file};

@@ -1,117 +1,203 @@
-//! ALTER TABLE and its kin.
+//! ALTER TABLE, part by part.
 
 use sqlparser::tokenizer::Token;
 
-use super::apply::{Applier, add_column, check_keys, element_into, options, parse_column};
+use super::apply::Applier;
+use super::change::{self, Change};
+use super::index::drop_index;
+use super::remove;
 use super::rewrite::{self, Tokens, word, words_are};
-use super::schema::{ColumnDefault, Table, same_name};
-use super::statement::{Source, name};
-use crate::diagnostic::{Diagnostics, Place};
+use super::schema::{SqlType, Table, same_name};
+use super::statement::{Source, name, skip};
+use super::table::{add_column, check_keys, element_into, options, parse_column};
+use crate::diagnostic::{Diagnostics, nearest};
 
-/// Applies an ALTER TABLE, part by part.
-pub(super) fn alter_table(applier: &mut Applier, source: &Source) {
+/// First words of parts that change no column, index or option that is read.
+const NEUTRAL: [&str; 31] = [
+    "ALGORITHM",
+    "ANALYZE",
+    "CHECK",
+    "COALESCE",
+    "DATA",
+    "DISABLE",
+    "DISCARD",
+    "ENABLE",
+    "EXCHANGE",
+    "FORCE",
+    "IMPORT",
+    "INDEX",
+    "LOCK",
+    "NOWAIT",
+    "ONLINE",
+    "OPTIMIZE",
+    "ORDER",
+    "PARTITION",
+    "PERIOD",
+    "REBUILD",
+    "REMOVE",
+    "REORGANIZE",
+    "REPAIR",
+    "SECONDARY_LOAD",
+    "SECONDARY_UNLOAD",
+    "STORAGE",
+    "TABLESPACE",
+    "TRUNCATE",
+    "UNION",
+    "UPGRADE",
+    "WAIT",
+];
+
+/// First words of parts that say what a table is.
+const VERBS: [&str; 12] = [
+    "ADD",
+    "ALTER",
+    "CHANGE",
+    "CHARACTER",
+    "COLLATE",
+    "COMMENT",
+    "CONVERT",
+    "DEFAULT",
+    "DROP",
+    "ENGINE",
+    "MODIFY",
+    "RENAME",
+];
+
+/// Applies an ALTER TABLE.
+pub(super) fn table(applier: &mut Applier, source: &Source) {
     let tokens = &source.tokens;
-    let Some(at) = (0..tokens.len()).find(|&index| words_are(tokens, index, &["TABLE"])) else {
+    let Some(at) = source.behind(&["TABLE"]) else {
         return;
     };
-    let at = at
-        + 1
-        + if words_are(tokens, at + 1, &["IF", "EXISTS"]) {
-            2
-        } else {
-            0
-        };
-    let Some((table_name, next)) = name(tokens, at) else {
+    let at = source.skip(at, &["IF", "EXISTS"]);
+    let Some((table_name, next)) = source.name(at, "a table's name", applier.diagnostics) else {
         return;
     };
     let place = source.place(tokens.get(next - 1));
-    let Some(position) = applier
-        .schema
-        .tables
-        .iter()
-        .position(|table| same_name(&table.name, &table_name))
-    else {
-        return missing(applier, &place, &table_name);
+    let Some((slot, mut table)) = applier.tables.take(&table_name) else {
+        return applier.missing(&place, &table_name);
     };
     let mut renamed = None;
-    let mut table = applier.schema.tables[position].clone();
+    let mut columns = Vec::new();
     for part in rewrite::split_commas(&tokens[next..]) {
-        if word(&part, 0).as_deref() == Some("RENAME") && !is_column_rename(&part) {
-            let to = 1 + usize::from(matches!(word(&part, 1).as_deref(), Some("TO" | "AS")));
+        if word(&part, 0).as_deref() == Some("RENAME") && !is_rename_inside(&part) {
+            let to = skip(&part, skip(&part, 1, &["TO"]), &["AS"]);
+            let equals = part.get(to).is_some_and(|token| token.token == Token::Eq);
+            let to = to + usize::from(equals);
             renamed = name(&part, to).map(|(to, _)| to);
+            if renamed.is_none() {
+                let place = source.place(part.last());
+                applier.diagnostics.error(
+                    &place,
+                    "the new name is missing",
+                    "write RENAME TO `new`",
+                );
+            }
         } else {
-            operation(&mut table, source, part, applier.diagnostics);
+            let mut change = Change {
+                table: &mut table,
+                source,
+                diagnostics: applier.diagnostics,
+                renamed: &mut columns,
+            };
+            operation(&mut change, part);
         }
     }
-    check_keys(&table, applier.diagnostics);
-    applier.schema.tables[position] = table;
+    check_keys(&table, source, applier.diagnostics);
+    applier.tables.put(slot, table);
+    for (old, new) in columns {
+        rename_referred(applier, &table_name, &old, &new);
+    }
     if let Some(to) = renamed {
-        rename(applier, &place, &table_name, to);
+        remove::rename_one(applier, &place, &table_name, to);
     }
 }
 
-/// A table that this dump does not have: as in a file of migrations.
-pub(super) fn missing(applier: &mut Applier, place: &Place, table: &str) {
-    let message = format!("table `{table}` is not in the dump, so this statement is passed over");
-    applier
-        .diagnostics
-        .warning(place, message, "give the dump that creates it first");
-}
-
-/// Renames a table, in foreign keys too.
-pub(super) fn rename(applier: &mut Applier, place: &Place, from: &str, to: String) {
-    let Some(table) = applier.schema.table_mut(from) else {
-        return missing(applier, place, from);
-    };
-    table.name.clone_from(&to);
-    for key in applier
-        .schema
-        .tables
-        .iter_mut()
-        .flat_map(|table| &mut table.foreign_keys)
-    {
-        if same_name(&key.table, from) {
-            key.table.clone_from(&to);
-        }
-    }
-}
-
-fn is_column_rename(part: &Tokens) -> bool {
+fn is_rename_inside(part: &Tokens) -> bool {
     matches!(word(part, 1).as_deref(), Some("COLUMN" | "INDEX" | "KEY"))
 }
 
-fn operation(table: &mut Table, source: &Source, mut part: Tokens, diagnostics: &mut Diagnostics) {
-    match word(&part, 0).as_deref() {
-        Some("ADD") => {
-            part.remove(0);
-            add(table, source, part, diagnostics);
+/// Foreign keys of every table follow a column's new name.
+fn rename_referred(applier: &mut Applier, table: &str, old: &str, new: &str) {
+    for key in applier.tables.keys_to(table) {
+        for column in &mut key.referred {
+            if same_name(column, old) {
+                new.clone_into(column);
+            }
         }
-        Some("MODIFY") => {
-            let skip = 1 + usize::from(words_are(&part, 1, &["COLUMN"]));
-            let Some((old, _)) = name(&part, skip) else {
-                return;
-            };
-            redefine(table, source, &old, part.split_off(skip), diagnostics);
-        }
-        Some("CHANGE") => {
-            let skip = 1 + usize::from(words_are(&part, 1, &["COLUMN"]));
-            let Some((old, next)) = name(&part, skip) else {
-                return;
-            };
-            redefine(table, source, &old, part.split_off(next), diagnostics);
-        }
-        Some("DROP") => drop_part(table, &part),
-        Some("RENAME") => rename_part(table, &part),
-        Some("ALTER") => alter_default(table, &part),
-        // CONVERT TO, ENGINE=, COMMENT=, …; anything else changes no column.
-        _ => options(table, &part),
     }
 }
 
-fn add(table: &mut Table, source: &Source, mut part: Tokens, diagnostics: &mut Diagnostics) {
+fn operation(change: &mut Change, mut part: Tokens) {
+    match word(&part, 0).as_deref() {
+        Some("ADD") => {
+            part.remove(0);
+            add(change, part);
+        }
+        Some(verb @ ("MODIFY" | "CHANGE")) => {
+            let at = skip(&part, 1, &["COLUMN"]);
+            let at = skip(&part, at, &["IF", "EXISTS"]);
+            let Some((old, next)) = name(&part, at) else {
+                return incomplete(change, &part, "a column's name is missing");
+            };
+            let from = if verb == "MODIFY" { at } else { next };
+            change.redefine(&old, part.split_off(from));
+        }
+        Some("DROP") => drop_part(change, &part),
+        Some("RENAME") => rename_part(change, &part),
+        Some("ALTER") => change.alter_column(&part),
+        Some("CONVERT") => convert(change.table, &part),
+        Some("DEFAULT" | "CHARACTER" | "CHARSET" | "COLLATE") => {
+            change::keep_character_sets(change.table);
+            table_options(change.table, &part);
+        }
+        Some(first) => {
+            // Any other option: `ENGINE=…`, `ROW_FORMAT=…`, or several without commas.
+            let is_known = NEUTRAL.contains(&first)
+                || VERBS.contains(&first)
+                || words_are(&part, 1, &["VALIDATION"])
+                || change::is_option(&part);
+            if is_known {
+                options(change.table, &part);
+            } else {
+                unknown(change.source, &part, first, change.diagnostics);
+            }
+        }
+        None => {
+            if !part.is_empty() {
+                incomplete(
+                    change,
+                    &part,
+                    "a change such as ADD or DROP was expected here",
+                );
+            }
+        }
+    }
+}
+
+fn unknown(source: &Source, part: &Tokens, first: &str, diagnostics: &mut Diagnostics) {
+    let place = source.place(part.first());
+    let help = match nearest(first, VERBS) {
+        Some(verb) => format!("did you mean `{verb}`?"),
+        None => "write ADD, DROP, CHANGE, MODIFY, RENAME, ALTER or an option".to_owned(),
+    };
+    let message = format!("`{first}` is no change that ALTER TABLE knows");
+    diagnostics.error(&place, message, help);
+}
+
+fn incomplete(change: &mut Change, part: &Tokens, message: &str) {
+    let place = change.source.place(part.first());
+    change
+        .diagnostics
+        .error(&place, message, super::fault::HELP);
+}
+
+fn add(change: &mut Change, mut part: Tokens) {
+    let source = change.source;
     let is_column = words_are(&part, 0, &["COLUMN"]);
     if !is_column && rewrite::is_key(&part) {
-        return element_into(table, source, part, diagnostics);
+        element_into(change.table, source, part, change.diagnostics);
+        return;
     }
     // Partitions and system versioning add no column.
     if !is_column
@@ -122,7 +208,7 @@ fn add(table: &mut Table, source: &Source, mut part: Tokens, diagnostics: &mut D
     part.drain(..usize::from(is_column));
     if words_are(&part, 0, &["IF", "NOT", "EXISTS"]) {
         part.drain(..3);
-        if name(&part, 0).is_some_and(|(column, _)| table.column(&column).is_some()) {
+        if name(&part, 0).is_some_and(|(column, _)| change.table.column(&column).is_some()) {
             return;
         }
     }
@@ -132,223 +218,108 @@ fn add(table: &mut Table, source: &Source, mut part: Tokens, diagnostics: &mut D
     {
         let close = rewrite::closing(&part, 0).unwrap_or(part.len());
         for element in rewrite::split_commas(&part[1..close]) {
-            element_into(table, source, element, diagnostics);
+            element_into(change.table, source, element, change.diagnostics);
         }
         return;
     }
-    let position = take_position(table, &mut part).unwrap_or(table.columns.len());
-    let place = source.place(part.first());
-    let Some(lowered) = parse_column(source, part, diagnostics) else {
+    let position = change.take_position(&mut part);
+    let position = position.unwrap_or(change.table.columns.len());
+    let place = source.place(part.first().or(source.tokens.last()));
+    let Some(lowered) = parse_column(source, part, change.diagnostics) else {
         return;
     };
-    if table.column(&lowered.column.name).is_some() {
-        let message = format!(
-            "`{}` has a column `{}` already",
-            table.name, lowered.column.name
-        );
-        return diagnostics.warning(&place, message, "this ADD is passed over");
+    let column = &lowered.column.name;
+    if change.table.column(column).is_some() {
+        let message = format!("`{}` has a column `{column}` already", change.table.name);
+        let help = "this ADD is passed over";
+        return change.diagnostics.warning(&place, message, help);
     }
-    add_column(table, lowered, position);
+    add_column(change.table, lowered, position);
 }
 
-/// Takes FIRST or AFTER from the end of a definition.
-fn take_position(table: &Table, part: &mut Tokens) -> Option<usize> {
-    let length = part.len();
-    if length > 1 && words_are(part, length - 1, &["FIRST"]) {
-        part.pop();
-        return Some(0);
-    }
-    if length > 2 && words_are(part, length - 2, &["AFTER"]) {
-        let (after, _) = name(part, length - 1)?;
-        part.truncate(length - 2);
-        return table
-            .columns
-            .iter()
-            .position(|column| same_name(&column.name, &after))
-            .map(|index| index + 1);
-    }
-    None
-}
-
-/// MODIFY and CHANGE: the new definition replaces every option; keys stay.
-fn redefine(
-    table: &mut Table,
-    source: &Source,
-    old: &str,
-    mut part: Tokens,
-    diagnostics: &mut Diagnostics,
-) {
-    let place = source.place(part.first());
-    let Some(position) = table
-        .columns
-        .iter()
-        .position(|column| same_name(&column.name, old))
-    else {
-        let message = format!(
-            "`{}` has no column `{old}`, so this is passed over",
-            table.name
-        );
-        return diagnostics.warning(&place, message, "name one of its columns");
+fn drop_part(change: &mut Change, part: &Tokens) {
+    let at = |index: usize| name(part, skip(part, index, &["IF", "EXISTS"])).map(|(name, _)| name);
+    let table = &mut *change.table;
+    let is_it = |name: &Option<String>, dropped: &str| {
+        name.as_deref().is_some_and(|name| same_name(name, dropped))
     };
-    let moved = take_position(table, &mut part);
-    let Some(lowered) = parse_column(source, part, diagnostics) else {
-        return;
+    let what = word(part, 1);
+    let dropped = match what.as_deref() {
+        Some("PRIMARY") => {
+            table.primary_key.clear();
+            return;
+        }
+        Some("PARTITION" | "SYSTEM" | "PERIOD") => return,
+        Some("FOREIGN") => at(3),
+        Some("INDEX" | "KEY" | "CONSTRAINT" | "CHECK" | "COLUMN") => at(2),
+        _ => at(1),
     };
-    let new = lowered.column.name.clone();
-    table.columns.remove(position);
-    let target = moved.map_or(position, |target| {
-        if target > position {
-            target - 1
-        } else {
-            target
-        }
-    });
-    add_column(table, lowered, target);
-    rename_in_keys(table, old, &new);
-}
-
-fn rename_in_keys(table: &mut Table, old: &str, new: &str) {
-    let parts = table
-        .indexes
-        .iter_mut()
-        .flat_map(|index| &mut index.parts)
-        .filter_map(|part| part.column.as_mut());
-    let foreign = table
-        .foreign_keys
-        .iter_mut()
-        .flat_map(|key| &mut key.columns);
-    for column in parts.chain(foreign).chain(&mut table.primary_key) {
-        if same_name(column, old) {
-            new.clone_into(column);
-        }
-    }
-}
-
-fn drop_part(table: &mut Table, part: &Tokens) {
-    let at = |skip: usize| {
-        let skip = skip
-            + if words_are(part, skip, &["IF", "EXISTS"]) {
-                2
-            } else {
-                0
-            };
-        name(part, skip).map(|(name, _)| name)
+    let Some(dropped) = dropped else {
+        return incomplete(change, part, "the name of what is dropped is missing");
     };
-    match word(part, 1).as_deref() {
-        Some("PRIMARY") => table.primary_key.clear(),
-        Some("INDEX" | "KEY") => {
-            if let Some(index) = at(2) {
-                drop_index(table, &index);
-            }
-        }
-        Some("FOREIGN") => {
-            let Some(key) = at(3) else { return };
-            table.foreign_keys.retain(|foreign| {
-                !foreign
-                    .name
-                    .as_deref()
-                    .is_some_and(|name| same_name(name, &key))
-            });
-        }
+    match what.as_deref() {
+        Some("INDEX" | "KEY") => drop_index(table, &dropped),
+        Some("FOREIGN") => table.foreign_keys.retain(|key| !is_it(&key.name, &dropped)),
         Some("CONSTRAINT" | "CHECK") => {
-            let Some(constraint) = at(2) else { return };
-            let is_it = |name: &Option<String>| {
-                name.as_deref()
-                    .is_some_and(|name| same_name(name, &constraint))
-            };
-            table.foreign_keys.retain(|foreign| !is_it(&foreign.name));
-            table.checks.retain(|check| !is_it(&check.name));
-            drop_index(table, &constraint);
+            table.foreign_keys.retain(|key| !is_it(&key.name, &dropped));
+            table.checks.retain(|check| !is_it(&check.name, &dropped));
+            drop_index(table, &dropped);
         }
-        Some("PARTITION" | "SYSTEM") => {}
-        other => {
-            let Some(column) = at(1 + usize::from(other == Some("COLUMN"))) else {
-                return;
-            };
-            drop_column(table, &column);
-        }
+        _ => change.drop_column(&dropped, part),
     }
 }
 
-/// Removes an index by its name; an unnamed one has its first column's.
-pub(super) fn drop_index(table: &mut Table, dropped: &str) {
-    table.indexes.retain(|index| {
-        let first = index.parts.first().and_then(|part| part.column.as_deref());
-        !index
-            .name
-            .as_deref()
-            .or(first)
-            .is_some_and(|name| same_name(name, dropped))
+fn rename_part(change: &mut Change, part: &Tokens) {
+    let names = name(part, 2).and_then(|(old, next)| {
+        let to = skip(part, next, &["TO"]);
+        let (new, _) = name(part, to).filter(|_| to > next)?;
+        Some((old, new))
     });
-}
-
-/// Removes a column, from indexes too: MySQL manual, ALTER TABLE, DROP COLUMN.
-fn drop_column(table: &mut Table, dropped: &str) {
-    table
-        .columns
-        .retain(|column| !same_name(&column.name, dropped));
-    table
-        .primary_key
-        .retain(|column| !same_name(column, dropped));
-    for index in &mut table.indexes {
-        index.parts.retain(|part| {
-            !part
-                .column
-                .as_deref()
-                .is_some_and(|column| same_name(column, dropped))
-        });
-    }
-    table.indexes.retain(|index| !index.parts.is_empty());
-    table
-        .foreign_keys
-        .retain(|key| !key.columns.iter().any(|column| same_name(column, dropped)));
-}
-
-fn rename_part(table: &mut Table, part: &Tokens) {
-    let Some((old, next)) = name(part, 2) else {
-        return;
-    };
-    let Some((new, _)) = name(part, next + 1) else {
-        return;
+    let Some((old, new)) = names else {
+        return incomplete(
+            change,
+            part,
+            "two names with TO in between were expected here",
+        );
     };
     if words_are(part, 1, &["COLUMN"]) {
-        if let Some(column) = table.column_mut(&old) {
-            column.name.clone_from(&new);
-        }
-        rename_in_keys(table, &old, &new);
-    } else {
-        for index in &mut table.indexes {
-            if index
-                .name
-                .as_deref()
-                .is_some_and(|name| same_name(name, &old))
-            {
-                index.name = Some(new.clone());
-            }
+        return change.rename_column(&old, &new, part);
+    }
+    for index in &mut change.table.indexes {
+        if index
+            .name
+            .as_deref()
+            .is_some_and(|name| same_name(name, &old))
+        {
+            index.name = Some(new.clone());
         }
     }
 }
 
-/// `ALTER [COLUMN] c SET DEFAULT 'x'` and `DROP DEFAULT`.
-fn alter_default(table: &mut Table, part: &Tokens) {
-    let skip = 1 + usize::from(words_are(part, 1, &["COLUMN"]));
-    let Some((column, next)) = name(part, skip) else {
-        return;
-    };
-    let Some(column) = table.column_mut(&column) else {
-        return;
-    };
-    if words_are(part, next, &["DROP", "DEFAULT"]) {
-        column.default = None;
-    } else if words_are(part, next, &["SET", "DEFAULT"]) {
-        column.default = match part.get(next + 2).map(|token| &token.token) {
-            Some(Token::SingleQuotedString(text) | Token::Number(text, _)) => {
-                Some(ColumnDefault::Literal(text.clone()))
-            }
-            Some(Token::Word(word)) if word.value.eq_ignore_ascii_case("NULL") => {
-                Some(ColumnDefault::Null)
-            }
-            _ => column.default.take(),
+/// `CONVERT TO CHARACTER SET x [COLLATE y]`: for the table and all of its texts.
+fn convert(table: &mut Table, part: &Tokens) {
+    table_options(table, part);
+    for column in &mut table.columns {
+        // The server keeps what is no text: MySQL manual, ALTER TABLE.
+        if !matches!(column.ty, SqlType::Json) {
+            column.charset = None;
+            column.collation = None;
+        }
+    }
+}
+
+/// Character set and collation of a table: one without the other sets the other, too.
+fn table_options(table: &mut Table, part: &Tokens) {
+    let before = table.collation.take();
+    let charset = table.charset.take();
+    options(table, part);
+    if table.charset.is_none() && table.collation.is_none() {
+        table.collation = before;
+    }
+    if table.charset.is_none() {
+        table.charset = match &table.collation {
+            Some(collation) => collation.split('_').next().map(str::to_owned),
+            None => charset,
         };
     }
 }

@@ -217,6 +217,11 @@ pub(super) fn key_part(part: &IndexColumn) -> KeyPart {
         .is_some_and(|sort| matches!(sort, sqlparser::ast::OrderBySort::Desc));
     let (column, prefix) = match &part.column.expr {
         Expr::Identifier(name) => (Some(name.value.clone()), None),
+        // A name in double quotes, as `ANSI_QUOTES` writes it.
+        Expr::Value(value) => match &value.value {
+            Value::SingleQuotedString(name) => (Some(name.clone()), None),
+            _ => (None, None),
+        },
         Expr::Function(call) => {
             let text = call.args.to_string();
             (
@@ -276,7 +281,8 @@ fn choice(value: &str) -> String {
     value.trim_end_matches(' ').to_owned()
 }
 
-fn default(expression: &Expr, ty: &SqlType) -> ColumnDefault {
+/// A DEFAULT of a column of some type.
+pub(super) fn default(expression: &Expr, ty: &SqlType) -> ColumnDefault {
     match expression {
         Expr::Value(value) => literal(&value.value, ty),
         Expr::UnaryOp {

@@ -2,7 +2,6 @@
 //!
 //! Every case names the gap it fills. Tokens keep their locations, so that parse errors point into the file.
 
-use sqlparser::keywords::Keyword;
 use sqlparser::tokenizer::{Token, TokenWithSpan};
 
 /// Tokens of a statement or a part of it.
@@ -37,13 +36,26 @@ pub(super) fn keyword(place: &TokenWithSpan, word: &str) -> TokenWithSpan {
 }
 
 /// Strings as sqlparser wants them: gap: COMMENT and SET take no `"…"`, COMMENT no `'a' 'b'`.
+///
+/// The values of an ENUM or SET stay apart: there, a comma is missing.
 pub(super) fn strings(tokens: Tokens) -> Tokens {
     let mut out: Tokens = Vec::with_capacity(tokens.len());
+    let mut in_values = false;
     for mut token in tokens {
+        match &token.token {
+            Token::LParen => {
+                let last = out.len().checked_sub(1);
+                let before = last.and_then(|last| word(&out, last));
+                in_values = matches!(before.as_deref(), Some("ENUM" | "SET"));
+            }
+            Token::RParen => in_values = false,
+            _ => {}
+        }
         if let Token::DoubleQuotedString(text) = token.token {
             token.token = Token::SingleQuotedString(text);
         }
-        if let Token::SingleQuotedString(text) = &token.token
+        if !in_values
+            && let Token::SingleQuotedString(text) = &token.token
             && let Some(TokenWithSpan {
                 token: Token::SingleQuotedString(before),
                 ..
@@ -188,6 +200,13 @@ fn column_type(element: &[TokenWithSpan], index: usize, out: &mut Tokens) -> Opt
     }
 }
 
+/// Takes over the name of a character set or collation, since `ascii`, `unicode` and `binary` alone are options, too.
+fn name_behind(element: &[TokenWithSpan], index: usize, out: &mut Tokens) -> usize {
+    let name = element.get(index);
+    out.extend(name.cloned());
+    usize::from(name.is_some())
+}
+
 /// Options behind the type; gives how many tokens it replaced.
 fn column_option(
     element: &[TokenWithSpan],
@@ -196,10 +215,8 @@ fn column_option(
     out: &mut Tokens,
 ) -> Option<usize> {
     let here = &element[index];
-    let value_follows = |from: usize| {
-        let equals = matches!(element.get(from).map(|token| &token.token), Some(Token::Eq));
-        usize::from(equals) + 1
-    };
+    let next = element.get(index + 1).map(|token| &token.token);
+    let equals = usize::from(matches!(next, Some(Token::Eq)));
     match word(element, index)?.as_str() {
         // Gap: refused. MySQL adds UNSIGNED by itself.
         "ZEROFILL" => {
@@ -218,11 +235,15 @@ fn column_option(
         // Gap: only the long form is read.
         "CHARSET" => {
             out.extend([keyword(here, "CHARACTER"), keyword(here, "SET")]);
-            Some(1)
+            Some(1 + name_behind(element, index + 1, out))
         }
         "CHARACTER" | "CHAR" if index > 1 && words_are(element, index + 1, &["SET"]) => {
             out.extend([keyword(here, "CHARACTER"), keyword(here, "SET")]);
-            Some(2)
+            Some(2 + name_behind(element, index + 2, out))
+        }
+        "COLLATE" => {
+            out.push(here.clone());
+            Some(1 + name_behind(element, index + 1, out))
         }
         "PERSISTENT" => {
             out.push(keyword(here, "STORED"));
@@ -230,17 +251,8 @@ fn column_option(
         }
         // Gap: refused; storage details that no client sees.
         "COLUMN_FORMAT" | "STORAGE" => Some(2),
-        "ENGINE_ATTRIBUTE" | "SECONDARY_ENGINE_ATTRIBUTE" | "COMPRESSED" | "REF_SYSTEM_ID" => {
-            let equals = matches!(
-                element.get(index + 1).map(|token| &token.token),
-                Some(Token::Eq)
-            );
-            Some(if equals {
-                1 + value_follows(index + 1)
-            } else {
-                1
-            })
-        }
+        "ENGINE_ATTRIBUTE" | "SECONDARY_ENGINE_ATTRIBUTE" => Some(2 + equals),
+        "COMPRESSED" | "REF_SYSTEM_ID" => Some(1 + 2 * equals),
         "WITH" | "WITHOUT" if words_are(element, index + 1, &["SYSTEM", "VERSIONING"]) => Some(3),
         // Gap: refused; columns of a system-versioned table.
         "GENERATED" if words_are(element, index + 1, &["ALWAYS", "AS", "ROW"]) => {
@@ -264,6 +276,7 @@ pub(super) fn key(element: Tokens) -> Option<Tokens> {
     let mut out: Tokens = Vec::with_capacity(element.len());
     let mut index = 0;
     let mut closed = false;
+    let mut is_check_or_foreign = false;
     while index < element.len() {
         let token = &element[index];
         if token.token == Token::LParen {
@@ -273,9 +286,6 @@ pub(super) fn key(element: Tokens) -> Option<Tokens> {
             closed = true;
             continue;
         }
-        let is_check_or_foreign = out.iter().any(|token| {
-            matches!(&token.token, Token::Word(word) if matches!(word.keyword, Keyword::CHECK | Keyword::FOREIGN) && word.quote_style.is_none())
-        });
         if closed && !is_check_or_foreign {
             // Gap: VISIBLE, KEY_BLOCK_SIZE, WITH PARSER, COMMENT of FULLTEXT, …: nothing behind the columns matters.
             break;
@@ -289,6 +299,8 @@ pub(super) fn key(element: Tokens) -> Option<Tokens> {
             index += 3;
             continue;
         }
+        is_check_or_foreign |=
+            matches!(word(&element, index).as_deref(), Some("CHECK" | "FOREIGN"));
         out.push(token.clone());
         index += 1;
     }

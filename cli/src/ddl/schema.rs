@@ -259,12 +259,6 @@ impl Schema {
             .iter()
             .find(|table| same_name(&table.name, name))
     }
-
-    pub(super) fn table_mut(&mut self, name: &str) -> Option<&mut Table> {
-        self.tables
-            .iter_mut()
-            .find(|table| same_name(&table.name, name))
-    }
 }
 
 impl Table {
@@ -274,15 +268,10 @@ impl Table {
             .iter()
             .find(|column| same_name(&column.name, name))
     }
-
-    pub(super) fn column_mut(&mut self, name: &str) -> Option<&mut Column> {
-        self.columns
-            .iter_mut()
-            .find(|column| same_name(&column.name, name))
-    }
 }
 
 /// Whether two names are one to the server: column names never depend on case, and no dump relies on tables doing so.
 pub(crate) fn same_name(left: &str, right: &str) -> bool {
-    left == right || left.to_lowercase() == right.to_lowercase()
+    left.eq_ignore_ascii_case(right)
+        || (!(left.is_ascii() && right.is_ascii()) && left.to_lowercase() == right.to_lowercase())
 }

@@ -45,7 +45,7 @@ impl Dialect {
 
     /// Learns the server from a line of the header.
     pub(super) fn learn(&mut self, line: &[u8]) {
-        if self.said || self.server == Some(Server::Mariadb) || line.len() > 300 {
+        if self.said || self.server == Some(Server::Mariadb) {
             return;
         }
         let comment = line.trim_ascii_start();
@@ -80,6 +80,8 @@ impl Dialect {
             .take(6)
             .take_while(|byte| byte.is_ascii_digit())
             .count();
+        // Fewer than five are no version but part of the clause.
+        let digits = if digits < 5 { 0 } else { digits };
         let version = std::str::from_utf8(&rest[prefix..prefix + digits])
             .ok()
             .and_then(|text| text.parse().ok());

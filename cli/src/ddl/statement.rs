@@ -1,4 +1,4 @@
-//! Statements as tokens: what kind they are, and how parts of them are parsed.
+//! Statements as tokens: what stands where in them, and how parts of them are parsed.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,7 +7,9 @@ use sqlparser::dialect::MySqlDialect;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer};
 
-use super::rewrite::{self, Tokens};
+use super::fault::{self, Fault};
+use super::nesting;
+use super::rewrite::{self, Tokens, words_are};
 use super::split::Statement;
 use crate::diagnostic::{Diagnostics, Place};
 
@@ -42,7 +44,7 @@ impl<'a> Source<'a> {
                 diagnostics.error(
                     &place,
                     format!("this cannot be read: {}", error.message),
-                    HELP,
+                    fault::HELP,
                 );
                 None
             }
@@ -51,73 +53,96 @@ impl<'a> Source<'a> {
 
     /// The place of a token, or of the statement's start.
     pub fn place(&self, token: Option<&TokenWithSpan>) -> Place {
-        match token {
-            Some(token) => {
-                let same_line = token.span.start.line == token.span.end.line;
-                let width = token
-                    .span
-                    .end
-                    .column
-                    .saturating_sub(token.span.start.column);
-                place_at(
-                    self.file,
-                    self.statement,
-                    token.span.start,
-                    if same_line { width } else { 1 },
-                )
-            }
-            None => place_at(self.file, self.statement, Location::new(1, 1), 1),
+        let Some(token) = token else {
+            return place_at(self.file, self.statement, Location::new(1, 1), 1);
+        };
+        let (start, end) = (token.span.start, token.span.end);
+        let width = if start.line == end.line {
+            end.column.saturating_sub(start.column)
+        } else {
+            1
+        };
+        place_at(self.file, self.statement, start, width)
+    }
+
+    /// The place of a token, or of the statement's last one when it ends before.
+    pub fn place_or_end(&self, index: usize) -> Place {
+        self.place(self.tokens.get(index).or(self.tokens.last()))
+    }
+
+    /// The index behind the first of these words.
+    pub fn behind(&self, words: &[&str]) -> Option<usize> {
+        (0..self.tokens.len())
+            .find(|&index| {
+                words
+                    .iter()
+                    .any(|word| words_are(&self.tokens, index, &[word]))
+            })
+            .map(|index| index + 1)
+    }
+
+    /// The index behind words that may stand at an index.
+    pub fn skip(&self, index: usize, words: &[&str]) -> usize {
+        skip(&self.tokens, index, words)
+    }
+
+    /// The name at an index and the index behind it; none after reporting what stands there instead.
+    pub fn name(
+        &self,
+        index: usize,
+        what: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(String, usize)> {
+        let found = name(&self.tokens, index);
+        if found.is_none() {
+            self.expected(index, what, diagnostics);
         }
+        found
+    }
+
+    /// Reports that something else should stand at an index.
+    pub fn expected(&self, index: usize, what: &str, diagnostics: &mut Diagnostics) {
+        let message = match self.tokens.get(index) {
+            Some(token) => format!(
+                "{what} was expected here, not {}",
+                fault::quoted(&token.token.to_string())
+            ),
+            None => format!("{what} was expected, and the statement ends here"),
+        };
+        diagnostics.error(&self.place_or_end(index), message, fault::HELP);
     }
 
     /// Parses some tokens; a fault becomes an error at the token that stopped the parser.
-    pub fn parse<T>(
+    pub fn parse<T: Send>(
         &self,
         tokens: Tokens,
         diagnostics: &mut Diagnostics,
-        parse: impl FnOnce(&mut Parser) -> Result<T, ParserError>,
+        parse: impl FnOnce(&mut Parser) -> Result<T, ParserError> + Send,
     ) -> Option<T> {
-        let first = self.place(tokens.first());
-        let dialect = MySqlDialect {};
-        let mut parser = Parser::new(&dialect).with_tokens_with_locations(tokens);
-        let result = parse(&mut parser);
-        let next = parser.peek_token();
-        let place = if next.token == Token::EOF {
-            first
-        } else {
-            self.place(Some(&next))
-        };
-        match result {
-            Ok(parsed) if next.token == Token::EOF => Some(parsed),
-            Ok(_) => {
-                diagnostics.error(
-                    &place,
-                    format!("`{}` was not expected here", next.token),
-                    HELP,
-                );
-                None
-            }
-            Err(error) => {
-                diagnostics.error(
-                    &place,
-                    format!("this cannot be read: {}", message(&error)),
-                    HELP,
-                );
-                None
-            }
+        if let Some(index) = nesting::too_deep(&tokens) {
+            let place = self.place(tokens.get(index));
+            diagnostics.error(&place, nesting::MESSAGE, nesting::HELP);
+            return None;
         }
+        let last = tokens.last().map(|token| token.span.start);
+        let parsed = nesting::with_room(tokens, |tokens| {
+            let dialect = MySqlDialect {};
+            let mut parser = Parser::new(&dialect)
+                .with_recursion_limit(nesting::DEEPEST)
+                .with_tokens_with_locations(tokens);
+            let result = parse(&mut parser);
+            (result, parser.peek_token())
+        });
+        let fault = match parsed {
+            Some((Ok(parsed), rest)) if rest.token == Token::EOF => return Some(parsed),
+            Some((Ok(_), rest)) => Fault::left_over(&self.tokens, &rest),
+            Some((Err(error), rest)) => Fault::of(&error, &self.tokens, &rest, last),
+            None => Fault::no_room(&self.tokens, last),
+        };
+        let place = self.place(fault.at.and_then(|index| self.tokens.get(index)));
+        diagnostics.error(&place, fault.message, fault.help);
+        None
     }
-}
-
-const HELP: &str = "write it as MySQL's manual gives it, or take the statement out of the dump";
-
-/// The parser's words without its own position, which counts from the statement.
-fn message(error: &ParserError) -> String {
-    let text = match error {
-        ParserError::TokenizerError(text) | ParserError::ParserError(text) => text.as_str(),
-        ParserError::RecursionLimitExceeded => "it is nested too deeply",
-    };
-    text.split(" at Line:").next().unwrap_or(text).to_owned()
 }
 
 fn place_at(file: &Arc<Path>, statement: &Statement, location: Location, width: u64) -> Place {
@@ -132,6 +157,15 @@ fn place_at(file: &Arc<Path>, statement: &Statement, location: Location, width: 
             column
         },
         width: number(width).max(1),
+    }
+}
+
+/// The index behind words that may stand at an index.
+pub(super) fn skip(tokens: &[TokenWithSpan], index: usize, words: &[&str]) -> usize {
+    if words_are(tokens, index, words) {
+        index + words.len()
+    } else {
+        index
     }
 }
 

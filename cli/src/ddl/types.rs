@@ -1,6 +1,7 @@
 //! Types by their names.
 
 use super::schema::SqlType;
+use crate::diagnostic::nearest;
 
 /// Most bytes of TINYTEXT and TINYBLOB.
 pub(super) const TINY: u64 = 255;
@@ -88,6 +89,49 @@ pub(super) fn from_text(text: &str) -> SqlType {
         }
         _ => SqlType::Other(text.to_owned()),
     }
+}
+
+/// Whether a word alone names a type.
+pub(super) fn is_known(word: &str) -> bool {
+    !matches!(from_text(word), SqlType::Other(_))
+}
+
+/// The name of the type that a word was probably meant to be.
+pub(super) fn nearest_to(word: &str) -> Option<&'static str> {
+    const NAMES: [&str; 31] = [
+        "INT",
+        "BIGINT",
+        "VARCHAR",
+        "DATETIME",
+        "TINYINT",
+        "SMALLINT",
+        "MEDIUMINT",
+        "INTEGER",
+        "BOOLEAN",
+        "DECIMAL",
+        "NUMERIC",
+        "FLOAT",
+        "DOUBLE",
+        "BIT",
+        "CHAR",
+        "TEXT",
+        "TINYTEXT",
+        "MEDIUMTEXT",
+        "LONGTEXT",
+        "BINARY",
+        "VARBINARY",
+        "BLOB",
+        "MEDIUMBLOB",
+        "LONGBLOB",
+        "DATE",
+        "TIME",
+        "TIMESTAMP",
+        "YEAR",
+        "ENUM",
+        "JSON",
+        "GEOMETRY",
+    ];
+    nearest(word, NAMES)
 }
 
 /// The smallest of the four sizes that holds so many bytes.

@@ -27,6 +27,7 @@ use crate::fault::{Fault, FaultKind, Site};
 use crate::resource::Resource;
 
 /// A struct that is a resource: what it says, and the syntax that says it.
+#[derive(Debug)]
 pub struct Parsed<'a> {
     /// The checked resource; the values of its enums are empty, for they stand elsewhere.
     pub resource: Resource,
@@ -38,6 +39,8 @@ pub struct Parsed<'a> {
 pub fn resource(input: &DeriveInput) -> Result<Parsed<'_>, syn::Error> {
     let mut errors = Errors::default();
     let fields = named_fields(input, &mut errors);
+    // What is no struct of columns would only be told that it lacks what it should not have.
+    errors.propagate()?;
     let container = container::read(&input.attrs, input.ident.span(), &mut errors);
     let mut said: Vec<field::Said> = fields
         .iter()

@@ -148,15 +148,7 @@ fn new_key(
             .iter()
             .find(|assignment| assignment.field == field);
         match (given, &field.default) {
-            // MySQL takes 0 for "the next value", too.
-            (
-                None
-                | Some(Assignment {
-                    value: Value::Int(0),
-                    ..
-                }),
-                Some(DefaultValue::Auto),
-            ) => Some(unsigned(executed.last_insert_id)),
+            (None, Some(DefaultValue::Auto)) => Some(unsigned(executed.last_insert_id)),
             (Some(assignment), _) => Some(assignment.value.clone()),
             (None, Some(DefaultValue::Literal(text))) => crate::codec::literal(field, text),
             (None, _) => None,

@@ -25,6 +25,10 @@ pub trait Resource: Sized + Send + Sync + 'static {
 }
 
 /// A fieldless enum that is the closed list of an ENUM or SET column.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a column type nor an enum of column values",
+    note = "an enum of column values derives `chassis::Enum`"
+)]
 pub trait Enum: Copy + Send + Sync + 'static {
     /// The values in the order of the column's definition.
     const VALUES: &'static [Cow<'static, str>];
@@ -37,6 +41,10 @@ pub trait Enum: Copy + Send + Sync + 'static {
 }
 
 /// A Rust type that reads a column's value.
+#[diagnostic::on_unimplemented(
+    message = "no column is of the type `{Self}`",
+    note = "columns have Rust's own types, those of `chassis::types`, or enums that derive `chassis::Enum`"
+)]
 pub trait FromValue: Sized {
     /// The Rust value of a canonical value.
     fn from_value(value: Value) -> Result<Self, Mismatch>;
@@ -48,6 +56,10 @@ pub trait FromValue: Sized {
 }
 
 /// A Rust type that a column stores.
+#[diagnostic::on_unimplemented(
+    message = "no column is of the type `{Self}`",
+    note = "columns have Rust's own types, those of `chassis::types`, or enums that derive `chassis::Enum`"
+)]
 pub trait IntoValue {
     /// The value, in its canonical form as far as the Rust type alone tells; [`canonical`] does what the column tells.
     fn into_value(self) -> Value;

@@ -30,7 +30,7 @@ pub enum Rating {
 #[derive(Debug, Clone, PartialEq, Resource)]
 #[resource(table = "order lines", path = "order-lines", page_size(default = 5))]
 #[resource(comment = "多行\n\"comment\"", operations(list, get, create, update))]
-#[resource(belongs_to(columns("order_id", "n"), table = "order-parts", keys("order", "n")))]
+#[resource(belongs_to("order-parts", columns("order_id", "n"), keys("order", "n")))]
 pub struct Everything {
     /// Key.
     #[resource(key, auto, filter, sort, big_integers = "string")]

@@ -122,7 +122,7 @@ impl Words {
             };
             let name = word.ident.to_string();
             if !known.contains(&name.as_str()) {
-                errors.at(word.ident.span(), unknown(&name, known));
+                errors.at(word.ident.span(), unknown("word", &name, known));
             } else if self.place(&name).is_some() && !repeatable.contains(&name.as_str()) {
                 errors.at(word.ident.span(), format!("`{name}` is said twice"));
             } else {
@@ -222,15 +222,15 @@ impl Word {
     }
 }
 
-/// What to say of an unknown word.
-pub fn unknown(word: &str, known: &[&str]) -> String {
+/// What to say of an unknown word, type or the like.
+pub fn unknown(what: &str, word: &str, known: &[&str]) -> String {
     let close = known
         .iter()
         .map(|known| (strsim::damerau_levenshtein(word, known), known))
         .filter(|(distance, known)| *distance <= known.len().max(word.len()).div_ceil(3))
         .min_by_key(|(distance, _)| *distance);
     match close {
-        Some((_, close)) => format!("unknown word `{word}`: did you mean `{close}`?"),
-        None => format!("unknown word `{word}`: known are {}", known.join(", ")),
+        Some((_, close)) => format!("unknown {what} `{word}`: did you mean `{close}`?"),
+        None => format!("unknown {what} `{word}`: known are {}", known.join(", ")),
     }
 }

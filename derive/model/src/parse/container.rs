@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use proc_macro2::Span;
-use syn::Attribute;
+use syn::{Attribute, Lit};
 
 use super::attributes::{Argument, Form, Word, Words, unknown};
 use super::errors::Errors;
@@ -88,7 +88,10 @@ fn operations(word: &Word, errors: &mut Errors) -> Option<Vec<Action>> {
                 Some(action) => actions.push(action),
                 None => {
                     let known = Action::ALL.map(Action::as_str);
-                    errors.at(ident.span(), unknown(&ident.to_string(), &known));
+                    errors.at(
+                        ident.span(),
+                        unknown("operation", &ident.to_string(), &known),
+                    );
                 }
             },
             Argument::Word(word) => {
@@ -114,25 +117,25 @@ fn page_size(word: &Word, errors: &mut Errors) -> (Option<u32>, Option<u32>) {
 }
 
 fn belongs_to(word: &Word, errors: &mut Errors) -> Option<Belongs> {
-    let words = nested(word, &["columns", "table", "keys"], errors)?;
-    let mut complete = true;
-    for name in ["columns", "table", "keys"] {
-        if words.get(name).is_none() {
-            let message = format!(
-                "`belongs_to` lacks `{name}`: `belongs_to(columns(\"…\"), table = \"…\", keys(\"…\"))`"
-            );
-            errors.at(word.ident.span(), message);
-            complete = false;
+    // The table is no `table = "…"`: clippy takes two keys of one table for an attribute said twice.
+    if let Form::List(arguments) = &word.form
+        && let Some((Argument::Literal(Lit::Str(table)), rest)) = arguments.split_first()
+    {
+        let words = Words::of_list(rest, &["columns", "keys"], errors);
+        if let (Some(columns), Some(keys)) = (words.get("columns"), words.get("keys")) {
+            return Some(Belongs {
+                columns: list(columns.texts(errors)?),
+                table: Cow::Owned(table.value()),
+                keys: list(keys.texts(errors)?),
+            });
         }
     }
-    if !complete {
-        return None;
-    }
-    Some(Belongs {
-        columns: list(words.get("columns")?.texts(errors)?),
-        table: Cow::Owned(words.text("table", errors)?),
-        keys: list(words.get("keys")?.texts(errors)?),
-    })
+    errors.at(
+        word.ident.span(),
+        "write the other table, the columns here and those there: \
+         `belongs_to(\"customers\", columns(\"…\"), keys(\"…\"))`",
+    );
+    None
 }
 
 /// The words in the parentheses of a word that needs them.

@@ -9,12 +9,14 @@ use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Meta};
 use super::errors::Errors;
 
 /// An enum that is a closed list.
+#[derive(Debug)]
 pub struct Enumeration {
     /// Its variants in the order of the column's definition.
     pub variants: Vec<Variant>,
 }
 
 /// One variant.
+#[derive(Debug)]
 pub struct Variant {
     /// Its name in Rust.
     pub ident: Ident,

@@ -196,7 +196,7 @@ fn zero_date(words: &Words, errors: &mut Errors) -> Option<ZeroDate> {
         _ => {
             errors.at(
                 word.ident.span(),
-                unknown(&text, &["null", "error", "text"]),
+                unknown("treatment", &text, &["null", "error", "text"]),
             );
             None
         }
@@ -209,7 +209,10 @@ fn big_integers(words: &Words, errors: &mut Errors) -> bool {
     };
     match word.text(errors) {
         Some(text) if text != "string" => {
-            errors.at(word.ident.span(), unknown(&text, &["string"]));
+            errors.at(
+                word.ident.span(),
+                "write `big_integers = \"string\"`, or leave it out",
+            );
             false
         }
         Some(_) => true,

@@ -1,1 +1,301 @@
+use syn::{DeriveInput, parse_quote, parse_str};
 
+use super::{enumeration, file, resource};
+
+/// The messages of everything that is wrong with a struct, in order.
+fn messages(input: &DeriveInput) -> Vec<String> {
+    resource(input).err().map_or_else(Vec::new, texts)
+}
+
+fn texts(error: syn::Error) -> Vec<String> {
+    error.into_iter().map(|error| error.to_string()).collect()
+}
+
+/// The messages of a field in a struct that is sound but for it.
+fn of_field(field: &str) -> Vec<String> {
+    let source =
+        format!("#[resource(table = \"t\")] struct T {{ #[resource(key)] id: u64, {field} }}");
+    messages(&parse_str(&source).expect("a struct"))
+}
+
+#[test]
+fn several_errors_come_at_once() {
+    let input: DeriveInput = parse_quote! {
+        #[resource(tabel = "t", view, view)]
+        #[resource(operations(list, fetch, list), page_size(max = "ten"))]
+        #[resource(belongs_to("u", keys("x")))]
+        #[resource = "x"]
+        struct T {
+            #[resource(lenght = 3)]
+            a: String,
+            #[resource(auto, default = "1", hidden, read_only)]
+            b: u32,
+            c: Vec<u8>,
+        }
+    };
+    assert_eq!(
+        messages(&input),
+        [
+            "unknown word `tabel`: did you mean `table`?",
+            "`view` is said twice",
+            "write the arguments in parentheses: `#[resource(…)]`",
+            "the table is not named: `#[resource(table = \"…\")]`",
+            "unknown operation `fetch`: known are list, get, create, replace, update, delete",
+            "`list` is said twice",
+            "`max` takes a whole number: `max = 1`",
+            "write the other table, the columns here and those there: \
+             `belongs_to(\"customers\", columns(\"…\"), keys(\"…\"))`",
+            "unknown word `lenght`: did you mean `length`?",
+            "`auto` and `default` exclude each other",
+            "`read_only` and `hidden` exclude each other",
+            "a column of bytes is `Bytes`",
+        ]
+    );
+}
+
+#[test]
+fn errors_stand_where_their_cause_is() {
+    let source = "#[resource(table = \"t\")]\nstruct T {\n    #[resource(key, hidden)]\n    id: u64,\n    \
+                  #[resource(belongs_to(\"a\", \"b\"), lenght = 1)]\n    a: i32,\n    b: usize,\n}";
+    let error = resource(&parse_str(source).expect("a struct"))
+        .expect_err("errors");
+    let places: Vec<(usize, usize)> = error
+        .into_iter()
+        .map(|error| (error.span().start().line, error.span().start().column))
+        .collect();
+    assert_eq!(places, [(5, 37), (7, 7)]);
+}
+
+#[test]
+fn what_the_check_finds_is_shown_at_the_word() {
+    let source = "#[resource(table = \"t\", operations(list, create), path = \"a/b\")]\n\
+                  #[resource(belongs_to(\"u\", columns(\"a\", \"x\"), keys(\"a\", \"b\")))]\n\
+                  struct T {\n#[resource(key)]\nid: Option<u64>,\n\
+                  #[resource(sort)]\na: Json,\n#[resource(name = \"id\")]\nb: i8,\n\
+                  #[resource(key = 1)]\nc: i8,\n}";
+    let input: DeriveInput = parse_str(&source.replace("key = 1", "key")).expect("a struct");
+    let error = resource(&input).expect_err("errors");
+    let found: Vec<(usize, String)> = error
+        .into_iter()
+        .map(|error| (error.span().start().line, error.to_string()))
+        .collect();
+    let expected = [
+        (
+            1,
+            "`a/b` cannot be a path: it must be one segment without `/`, `?`, `#`, `{`, `}`, `%` or blanks: use letters, digits, `-` and `_`",
+        ),
+        (
+            8,
+            "`id` is the JSON name of `id` and of `b`: give one of them another name",
+        ),
+        (
+            4,
+            "key column `id` may be NULL: choose columns that are NOT NULL",
+        ),
+        (
+            2,
+            "the foreign key to `u` names `a, x`, which do not fit: name columns of this table and as many of the other",
+        ),
+        (
+            6,
+            "`a` has a type without an order, so it cannot be used to sort: drop `sort`",
+        ),
+    ];
+    let expected = expected.map(|(line, message)| (line, message.to_owned()));
+    assert_eq!(found, expected);
+    let input = parse_str(source).expect("a struct");
+    assert_eq!(
+        messages(&input),
+        ["another key field has a number: number all of them, `key = 0`"]
+    );
+}
+
+#[test]
+fn types_and_their_words_must_fit() {
+    let cases = [
+        (
+            "a: usize",
+            "unknown type `usize`: known are bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String, \
+          Decimal, Bytes, Date, Time, DateTime, Timestamp, Json, Geometry, Set",
+        ),
+        ("a: u128", "unknown type `u128`: did you mean `u8`?"),
+        ("a: string", "unknown type `string`: did you mean `String`?"),
+        (
+            "a: &'static str",
+            "a column is a named type, such as `String`, `Option<Date>` or an enum",
+        ),
+        (
+            "a: (u8, u8)",
+            "a column is a named type, such as `String`, `Option<Date>` or an enum",
+        ),
+        ("a: str", "a column owns its text: `String`"),
+        ("a: Option", "write what is optional: `Option<String>`"),
+        (
+            "a: Option<Option<u8>>",
+            "a column is NULL or not: one `Option` is enough",
+        ),
+        (
+            "a: Box<u8>",
+            "a column's type has no parameters, but for `Option<…>` and `Set<…>`",
+        ),
+        ("a: Set", "write the enum of its elements: `Set<Feature>`"),
+        ("a: Set<String>", "`String` is no enum"),
+        (
+            "a: Decimal",
+            "how many digits: `#[resource(precision = 10, scale = 2)]`",
+        ),
+        (
+            "#[resource(precision = 66, scale = 2)] a: Decimal",
+            "`precision` lies between 1 and 65",
+        ),
+        (
+            "#[resource(precision = 5, scale = 6)] a: Decimal",
+            "`scale` lies between 0 and 5",
+        ),
+        (
+            "#[resource(length = 5)] a: u8",
+            "`length` goes with String, Bytes, not with u8",
+        ),
+        (
+            "#[resource(length = -5)] a: String",
+            "`-5` does not fit: invalid digit found in string",
+        ),
+        (
+            "#[resource(fraction = 7)] a: Time",
+            "`fraction` lies between 0 and 6",
+        ),
+        (
+            "#[resource(bits = 1)] a: u64",
+            "`bits` lies between 2 and 64",
+        ),
+        ("#[resource(year = 1)] a: u16", "`year` takes no value"),
+        (
+            "#[resource(default = 1)] a: u8",
+            "write the value as text, `default = \"0\"`, or `default(sql = \"…\")`",
+        ),
+        (
+            "#[resource(default())] a: u8",
+            "write `default(sql = \"…\")`",
+        ),
+        (
+            "#[resource(range())] a: u8",
+            "`range` takes a `min`, a `max` or both",
+        ),
+        (
+            "#[resource(range(min = 9, max = 1))] a: u8",
+            "the range of `a` is empty or outside of u8: write min ≤ max within the type",
+        ),
+        (
+            "#[resource(zero_date = \"nul\")] a: Date",
+            "unknown treatment `nul`: did you mean `null`?",
+        ),
+        (
+            "#[resource(big_integers = \"text\")] a: u64",
+            "write `big_integers = \"string\"`, or leave it out",
+        ),
+        (
+            "#[resource(belongs_to(\"a\"))] a: u64",
+            "write the other table and its key: `belongs_to(\"customers\", \"id\")`",
+        ),
+        (
+            "#[resource(\"a\")] a: u64",
+            "a literal needs a word before it: `word = …`",
+        ),
+        (
+            "#[resource(comment)] a: u64",
+            "`comment` takes text: `comment = \"…\"`",
+        ),
+        (
+            "#[resource(key = 300)] a: u64",
+            "another key field has a number: number all of them, `key = 0`",
+        ),
+        (
+            "#[resource(name = )] a: u64",
+            "unexpected end of input, expected literal",
+        ),
+    ];
+    for (field, expected) in cases {
+        let messages = of_field(field);
+        assert_eq!(
+            messages.first().map(String::as_str),
+            Some(expected),
+            "{field}"
+        );
+    }
+}
+
+#[test]
+fn only_structs_with_named_fields_are_resources() {
+    let cases: [(&str, &str); 4] = [
+        (
+            "struct T(u8);",
+            "a resource is a struct with named fields, one for each column",
+        ),
+        (
+            "enum T { A }",
+            "a resource is a struct; an enum of column values derives `Enum`",
+        ),
+        (
+            "struct T<A> { a: u8 }",
+            "a resource has no generic parameters: its columns have fixed types",
+        ),
+        (
+            "struct T {}",
+            "`t` has no columns: a resource needs at least one column",
+        ),
+    ];
+    for (source, expected) in cases {
+        let input = parse_str(&format!("#[resource(table = \"t\")] {source}")).expect("an item");
+        assert_eq!(messages(&input), [expected]);
+    }
+}
+
+#[test]
+fn an_enum_is_a_closed_list() {
+    let input: DeriveInput = parse_quote! {
+        enum E { #[value("a-b")] Ab, r#Type, #[value("")] Empty }
+    };
+    let variants = enumeration(&input).expect("a closed list").variants;
+    let values: Vec<&str> = variants
+        .iter()
+        .map(|variant| variant.value.as_str())
+        .collect();
+    assert_eq!(values, ["a-b", "Type", ""]);
+
+    let input: DeriveInput = parse_quote! {
+        enum E { A(u8), #[value("A")] B, #[value = "c"] C, #[value("d")] #[value("e")] D }
+    };
+    let expected = [
+        "a column's value carries no fields",
+        "write the value: `#[value(\"…\")]`",
+        "the value is given twice",
+        "`A` has the value \"A\" too",
+    ];
+    assert_eq!(
+        enumeration(&input).err().map(texts).unwrap_or_default(),
+        expected
+    );
+    let input: DeriveInput = parse_quote! { enum E {} };
+    let expected = ["a column needs at least one value"];
+    assert_eq!(
+        enumeration(&input).err().map(texts).unwrap_or_default(),
+        expected
+    );
+}
+
+#[test]
+fn a_file_has_its_enums() {
+    let source: syn::File = parse_quote! {
+        #[derive(chassis::Resource)]
+        #[resource(table = "t")]
+        pub struct T { a: Option<Set<E>>, b: F }
+        #[derive(Clone, Copy, Enum)]
+        pub enum E { X, Y }
+        pub enum F { Z }
+        pub struct Other { a: usize }
+    };
+    assert_eq!(
+        file(&source).map_err(texts),
+        Err(vec!["the enum `F` is not in this file".to_owned()])
+    );
+}

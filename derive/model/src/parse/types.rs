@@ -211,7 +211,8 @@ fn enumeration(ident: &Ident, errors: &mut Errors) -> Option<Choices> {
     if first.is_lowercase() || NAMES.contains(&name.as_str()) {
         let message = match name.as_str() {
             "str" => "a column owns its text: `String`".to_owned(),
-            _ => unknown(&name, &NAMES).replace("word", "type"),
+            name if NAMES.contains(&name) => format!("`{name}` is no enum"),
+            name => unknown("type", name, &NAMES),
         };
         errors.at(ident.span(), message);
         return None;

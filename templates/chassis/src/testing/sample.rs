@@ -40,7 +40,7 @@ impl Samples {
                 json!(low as f64 + self.below(1000) as f64 / 4.0)
             }
             Type::Decimal { precision, scale } => {
-                let digits = u32::from(precision.saturating_sub(*scale)).min(9);
+                let digits = u32::from(precision.saturating_sub(*scale)).min(2);
                 json!(self.below(10_u64.pow(digits)).to_string())
             }
             Type::Text { max_length } => json!(self.word(max_length.unwrap_or(16).min(16))),
@@ -85,8 +85,14 @@ impl Samples {
     fn integer(&mut self, field: &Field, int: Int) -> Json {
         let (low, high) = int.bounds();
         let low = field.range.min.map_or(low, i128::from).max(1);
-        // SQLite gives no row a number above the largest, so that keys stay well below it.
-        let high = field.range.max.map_or(high, i128::from).min(2_000_000_000);
+        // SQLite gives no row a number above the largest, so that keys stay well below it; other numbers stay small,
+        // since generated columns may multiply them.
+        let most = if field.key.is_some() || field.filter {
+            2_000_000_000
+        } else {
+            100
+        };
+        let high = field.range.max.map_or(high, i128::from).min(most);
         let room = u64::try_from(high - low + 1).unwrap_or(1);
         let number = u64::try_from(low).unwrap_or(1) + self.below(room);
         if field.as_string {

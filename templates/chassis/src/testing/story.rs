@@ -17,7 +17,7 @@ use crate::sql;
 use crate::value::Value;
 
 /// A row by its columns.
-type Columns = BTreeMap<String, Json>;
+type Columns = BTreeMap<String, Value>;
 
 /// What has happened so far.
 pub(super) struct Story {
@@ -40,8 +40,11 @@ pub(super) struct Story {
 }
 
 impl Story {
-    pub(super) fn new(resources: Vec<&'static Resource>,
-        client: Client, database: Database) -> Self {
+    pub(super) fn new(
+        resources: Vec<&'static Resource>,
+        client: Client,
+        database: Database,
+    ) -> Self {
         Self {
             resources,
             client,
@@ -168,16 +171,22 @@ impl Story {
 
     /// Every row that was made, children first.
     async fn delete_all(&mut self) {
-        // Rows that stay since no operation deletes them, and so the rows they refer to.
+        let parents =
+            |resource: &'static Resource| resource.belongs_to.iter().map(|key| &*key.table);
+        let seeded: BTreeSet<&str> = self.seeded.iter().map(|(seed, _)| &*seed.table).collect();
+        // Tables whose rows are referred to by rows that no operation deletes: seeds, which refer to made rows only
+        // outside of their cycle, and rows without the operation.
         let mut kept: BTreeSet<&str> = BTreeSet::new();
+        for (seed, _) in &self.seeded {
+            kept.extend(parents(seed).filter(|table| !seeded.contains(table)));
+        }
         for (resource, row) in std::mem::take(&mut self.made).into_iter().rev() {
-            let parents = || resource.belongs_to.iter().map(|key| &*key.table);
             if !resource.allows(Action::Delete) {
-                kept.extend(parents());
+                kept.extend(parents(resource));
                 continue;
             }
             let row = if kept.contains(&*resource.table) {
-                kept.extend(parents());
+                kept.extend(parents(resource));
                 let body = self.body(resource, true);
                 let path = resource.collection_path();
                 let (status, answer) = self.client.send(Method::POST, &path, Some(&body)).await;
@@ -216,12 +225,16 @@ impl Story {
         for field in resource.fields.iter().filter(|field| field.is_writable()) {
             let computed = !matches!(field.default, None | Some(DefaultValue::Literal(_)));
             if !computed {
-                row.insert(field.column.to_string(), self.samples.value(field));
+                row.insert(field.column.to_string(), self.sample(field));
             }
         }
         self.refer(resource, &mut row);
         let sent = |field: &&Field| with_key || field.key.is_none();
         members(resource.fields.iter().filter(sent), &row)
+    }
+
+    fn sample(&mut self, field: &Field) -> Value {
+        value(field, &self.samples.value(field)).unwrap_or(Value::Null)
     }
 
     /// One member to change; none when the table is all key.
@@ -234,7 +247,7 @@ impl Story {
         let Some(field) = resource.fields.iter().find(plain) else {
             return json!({});
         };
-        let row = Columns::from([(field.column.to_string(), self.samples.value(field))]);
+        let row = Columns::from([(field.column.to_string(), self.sample(field))]);
         members([field], &row)
     }
 
@@ -248,7 +261,7 @@ impl Story {
             for column in key.columns.iter() {
                 let field = resource.field_of_column(column);
                 if field.is_some_and(|field| field.nullable) {
-                    row.insert(column.to_string(), Json::Null);
+                    row.insert(column.to_string(), Value::Null);
                 }
             }
         }
@@ -273,7 +286,7 @@ impl Story {
         for &resource in &resources {
             let mut row = Columns::new();
             for field in resource.fields.iter().filter(|field| !is_generated(field)) {
-                row.insert(field.column.to_string(), self.samples.value(field));
+                row.insert(field.column.to_string(), self.sample(field));
             }
             self.rows.insert(&resource.table, row);
         }
@@ -303,7 +316,7 @@ impl Story {
             let key: Vec<Value> = resource
                 .key()
                 .into_iter()
-                .filter_map(|field| value(field, row.get(&*field.column)?))
+                .filter_map(|field| row.get(&*field.column).cloned())
                 .collect();
             if !key.is_empty() && key.len() == resource.key().len() {
                 let statement = sql::delete(self.database.dialect(), resource, &key);
@@ -321,7 +334,12 @@ fn is_generated(field: &Field) -> bool {
 
 /// A row's columns as the members of a body.
 fn members<'f>(fields: impl IntoIterator<Item = &'f Field>, row: &Columns) -> Json {
-    let member = |field: &Field| Some((field.name.to_string(), row.get(&*field.column)?.clone()));
+    let member = |field: &Field| {
+        let mut text = Vec::new();
+        codec::write_json(&mut text, field, row.get(&*field.column)?).ok()?;
+        let json = serde_json::from_slice(&text).ok()?;
+        Some((field.name.to_string(), json))
+    };
     let members: Map<String, Json> = fields.into_iter().filter_map(member).collect();
     Json::Object(members)
 }
@@ -330,8 +348,8 @@ fn members<'f>(fields: impl IntoIterator<Item = &'f Field>, row: &Columns) -> Js
 fn columns(resource: &Resource, sent: &Json, answer: &Json) -> Columns {
     let told = |field: &Field| {
         let name = &*field.name;
-        let value = answer["data"].get(name).or_else(|| sent.get(name))?;
-        Some((field.column.to_string(), value.clone()))
+        let json = answer["data"].get(name).or_else(|| sent.get(name))?;
+        Some((field.column.to_string(), value(field, json)?))
     };
     resource.fields.iter().filter_map(told).collect()
 }
@@ -340,10 +358,9 @@ fn columns(resource: &Resource, sent: &Json, answer: &Json) -> Columns {
 fn path(resource: &Resource, row: &Columns) -> String {
     let mut path = resource.collection_path();
     for field in resource.key() {
-        let value = row.get(&*field.column).and_then(|json| value(field, json));
-        let text = codec::to_text(field, &value.unwrap_or(Value::Null));
+        let value = row.get(&*field.column).unwrap_or(&Value::Null);
         path.push('/');
-        path.push_str(&encode_segment(&text));
+        path.push_str(&encode_segment(&codec::to_text(field, value)));
     }
     path
 }
@@ -355,7 +372,7 @@ fn value(field: &Field, json: &Json) -> Option<Value> {
 /// The values of a row as they are stored.
 fn stored(resource: &'static Resource, row: &Columns) -> Vec<Assignment> {
     let assignment = |field: &'static Field| {
-        let value = value(field, row.get(&*field.column)?)?;
+        let value = row.get(&*field.column)?.clone();
         Some(Assignment { field, value })
     };
     resource.fields.iter().filter_map(assignment).collect()

@@ -1,0 +1,147 @@
+//! The commands and what they end with.
+
+mod check;
+mod compare;
+mod inputs;
+mod name;
+mod new;
+mod pipeline;
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use thiserror::Error;
+
+use crate::args::{Args, Command};
+use crate::diagnostic::Diagnostics;
+use crate::embedded::ArchiveError;
+use crate::progress::{Progress, say};
+use crate::write::WriteError;
+
+/// Runs a command to its exit code: 0, 1 when `check` found differences, 2 for bad input, 4 when the machine is at fault.
+pub fn run(args: &Args) -> ExitCode {
+    let progress = Progress::new();
+    let result = match &args.command {
+        Command::New(args) => new::new(args, progress),
+        Command::Check(args) => check::check(args, progress),
+    };
+    match result {
+        Ok(code) => code,
+        Err(Error::Refused(diagnostics)) => {
+            say(diagnostics.render(progress.color()).trim_end());
+            ExitCode::from(2)
+        }
+        Err(error) => {
+            say(format_args!("error: {error}"));
+            if let Some(help) = error.help() {
+                say(format_args!("  = help: {help}"));
+            }
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+/// Why a command ends early.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// A name that Cargo, Rust or the project itself cannot take.
+    #[error("`{name}` cannot be the name of the project: {why}")]
+    Name {
+        /// The name.
+        name: String,
+        /// What is wrong with it.
+        why: &'static str,
+        /// A name that may have been meant.
+        instead: String,
+    },
+    /// An input that cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Inputs that cannot be understood.
+    #[error("the inputs have errors")]
+    Refused(Diagnostics),
+    /// `--chassis-path` that holds no crate.
+    #[error("there is no Cargo.toml in {}", .0.display())]
+    NoChassis(PathBuf),
+    /// A folder without a manifest.
+    #[error("{} is no project of scaffold: it has no {}", .0.display(), crate::manifest::PATH)]
+    NoProject(PathBuf),
+    /// A manifest that cannot be understood.
+    #[error("cannot understand {}: {source}", path.display())]
+    Manifest {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: serde_json::Error,
+    },
+    /// A manifest of another format.
+    #[error("{} has format {format}, and this scaffold knows {}", path.display(), crate::manifest::FORMAT)]
+    ManifestFormat {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        format: u64,
+    },
+    /// A project that cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// The copy of the support crate in this program is broken.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// A document that is no JSON.
+    #[error("cannot write the document: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Cargo did not start.
+    #[error("cannot start cargo: {0}")]
+    Cargo(io::Error),
+}
+
+impl Error {
+    /// 2 for bad input, 4 when the machine is at fault.
+    fn exit_code(&self) -> u8 {
+        match self {
+            Self::Write(WriteError::Io { .. })
+            | Self::Archive(_)
+            | Self::Json(_)
+            | Self::Cargo(_) => 4,
+            Self::Name { .. }
+            | Self::Unreadable { .. }
+            | Self::Refused(_)
+            | Self::NoChassis(_)
+            | Self::NoProject(_)
+            | Self::Manifest { .. }
+            | Self::ManifestFormat { .. }
+            | Self::Write(_) => 2,
+        }
+    }
+
+    /// What to do.
+    fn help(&self) -> Option<String> {
+        let help = match self {
+            Self::Name { instead, .. } => format!("write a name such as `{instead}`"),
+            Self::Write(WriteError::NotEmpty(_) | WriteError::NotAFolder(_)) => {
+                "name another folder with `--into DIR`, or move this one away".to_owned()
+            }
+            Self::NoChassis(_) => {
+                "give `--chassis-path` the folder of the crate `chassis`".to_owned()
+            }
+            Self::NoProject(_) => "give the folder that `scaffold new` made".to_owned(),
+            Self::Manifest { .. } => "restore the file from version control".to_owned(),
+            Self::ManifestFormat { .. } => {
+                "use the version of scaffold that the file names as its generator".to_owned()
+            }
+            Self::Cargo(error) if error.kind() == io::ErrorKind::NotFound => {
+                "install Rust (https://rustup.rs), then `cargo run` in the project's folder"
+                    .to_owned()
+            }
+            _ => return None,
+        };
+        Some(help)
+    }
+}

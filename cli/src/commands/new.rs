@@ -1,0 +1,145 @@
+//! `scaffold new`.
+
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use super::pipeline::{Generated, Input, Inputs, generate};
+use super::{Error, inputs, name};
+use crate::args::New;
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::manifest::Options;
+use crate::progress::{Progress, print, say};
+use crate::write::{Target, relative, resolve};
+
+/// Notes and warnings shown at most; the project's README has all notes.
+const SHOWN: usize = 10;
+
+/// Makes a project and, when asked to, starts it.
+pub(super) fn new(args: &New, progress: Progress) -> Result<ExitCode, Error> {
+    name::check(&args.name)?;
+    let folder = args
+        .into
+        .clone()
+        .unwrap_or_else(|| PathBuf::from(&args.name));
+    let target = Target::new(&folder)?;
+    let options = Options {
+        name: args.name.clone(),
+        chassis_path: chassis_path(args, target.folder())?,
+        server: args.server,
+    };
+    let inputs = read(args, options, progress)?;
+    let generated = generate(&inputs, progress)?;
+    tell(&generated, progress);
+    let manifest = generated.manifest.to_json()?;
+    let files = generated.files(&manifest);
+    progress.say(format_args!("writing {} files", files.len()));
+    target.write(&files)?;
+    if args.run {
+        progress.say("building");
+        return run(target.folder());
+    }
+    if io::stdout().is_terminal() {
+        print(&format!(
+            "{} with {} resources is ready\n  cd {} && cargo run\n",
+            args.name,
+            generated.resources,
+            folder.display()
+        ));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(args: &New, options: Options, progress: Progress) -> Result<Inputs, Error> {
+    let unreadable = |path: &Path| {
+        let path = path.to_owned();
+        move |source| Error::Unreadable { path, source }
+    };
+    for path in [&args.ddl].into_iter().chain(&args.spec) {
+        progress.say(format_args!("reading {}", path.display()));
+    }
+    let server = args.server.map(Into::into);
+    let ddl = inputs::read(&args.ddl, server).map_err(unreadable(&args.ddl))?;
+    let spec = match &args.spec {
+        None => None,
+        Some(path) => Some(Input {
+            path: path.clone(),
+            content: fs::read(path).map_err(unreadable(path))?,
+        }),
+    };
+    Ok(Inputs {
+        ddl: Input {
+            path: args.ddl.clone(),
+            content: ddl,
+        },
+        spec,
+        options,
+    })
+}
+
+/// Where the support crate is, seen from the project; an absolute path stays one.
+fn chassis_path(args: &New, project: &Path) -> Result<Option<String>, Error> {
+    let Some(path) = &args.chassis_path else {
+        return Ok(None);
+    };
+    if !path.join("Cargo.toml").is_file() {
+        return Err(Error::NoChassis(path.clone()));
+    }
+    if path.is_absolute() {
+        return Ok(Some(path.to_string_lossy().into_owned()));
+    }
+    let resolved = resolve(path).map_err(|source| Error::Unreadable {
+        path: path.clone(),
+        source,
+    })?;
+    Ok(Some(relative(project, &resolved)))
+}
+
+/// Shows warnings to everybody, and notes to who sits at a terminal.
+fn tell(generated: &Generated, progress: Progress) {
+    let warnings = generated.diagnostics.warning_count();
+    let mut shown = Diagnostics::default();
+    generated
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Warning)
+        .take(SHOWN)
+        .for_each(|diagnostic| shown.push(diagnostic.clone()));
+    if warnings > 0 {
+        say(shown.render(progress.color()).trim_end());
+    }
+    if warnings > SHOWN {
+        say(format_args!("and {} warnings more", warnings - SHOWN));
+    }
+    for note in generated.notes.iter().take(SHOWN) {
+        progress.say(format_args!("note: {note}"));
+    }
+    if generated.notes.len() > SHOWN {
+        let more = generated.notes.len() - SHOWN;
+        progress.say(format_args!(
+            "and {more} notes more: see README.md of the project"
+        ));
+    }
+}
+
+/// Builds and runs the project: this process becomes cargo, so that signals reach cargo and then the service.
+#[cfg(unix)]
+fn run(project: &Path) -> Result<ExitCode, Error> {
+    use std::os::unix::process::CommandExt;
+
+    let error = Command::new("cargo").arg("run").current_dir(project).exec();
+    Err(Error::Cargo(error))
+}
+
+/// Builds and runs the project.
+#[cfg(not(unix))]
+fn run(project: &Path) -> Result<ExitCode, Error> {
+    let status = Command::new("cargo")
+        .arg("run")
+        .current_dir(project)
+        .status()
+        .map_err(Error::Cargo)?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(ExitCode::from(code.unwrap_or(4)))
+}

@@ -1,0 +1,195 @@
+//! From inputs to files: what every command does before its last step.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use scaffold_templates::{Chassis, Project, project};
+
+use super::Error;
+use crate::diagnostic::{Diagnostics, Place};
+use crate::manifest::{DDL_INPUT, Manifest, Options, PATH, SPEC_INPUT};
+use crate::progress::Progress;
+use crate::resolve::{Resolved, resolve};
+use crate::tree::FileTree;
+use crate::{ddl, embedded, spec};
+
+/// An input file.
+pub(super) struct Input {
+    /// The file as the user named it.
+    pub(super) path: PathBuf,
+    /// What is in it.
+    pub(super) content: Vec<u8>,
+}
+
+/// All that decides what a project is.
+pub(super) struct Inputs {
+    /// The schema, without rows.
+    pub(super) ddl: Input,
+    /// The spec, if there is one.
+    pub(super) spec: Option<Input>,
+    /// What the command line said.
+    pub(super) options: Options,
+}
+
+/// A project that can be written or compared.
+pub(super) struct Generated {
+    /// Every file but the manifest.
+    pub(super) tree: FileTree,
+    /// The manifest.
+    pub(super) manifest: Manifest,
+    /// How many resources there are.
+    pub(super) resources: usize,
+    /// What was left out and why, in sentences.
+    pub(super) notes: Vec<String>,
+    /// Warnings.
+    pub(super) diagnostics: Diagnostics,
+}
+
+impl Generated {
+    /// Every file by its path, the manifest in its JSON among them.
+    pub(super) fn files<'a>(&'a self, manifest: &'a str) -> BTreeMap<&'a str, &'a [u8]> {
+        let mut files: BTreeMap<_, _> = self
+            .tree
+            .iter()
+            .map(|(path, file)| (path, file.content.as_slice()))
+            .collect();
+        files.insert(PATH, manifest.as_bytes());
+        files
+    }
+}
+
+/// Runs the pipeline; [`Error::Refused`] holds every error of both inputs.
+pub(super) fn generate(inputs: &Inputs, progress: Progress) -> Result<Generated, Error> {
+    let mut diagnostics = Diagnostics::default();
+    let resolved = resolve_inputs(inputs, &mut diagnostics, progress)?;
+    let Some(resolved) = resolved.filter(|_| !diagnostics.has_errors()) else {
+        return Err(Error::Refused(diagnostics));
+    };
+    let tree = render(inputs, &resolved)?;
+    Ok(Generated {
+        manifest: Manifest::new(inputs.options.clone(), &tree),
+        tree,
+        resources: resolved.service.resources.len(),
+        notes: resolved.notes,
+        diagnostics,
+    })
+}
+
+fn resolve_inputs(
+    inputs: &Inputs,
+    diagnostics: &mut Diagnostics,
+    progress: Progress,
+) -> Result<Option<Resolved>, Error> {
+    let ddl = &inputs.ddl;
+    let server = inputs.options.server.map(ddl::Server::from);
+    let schema =
+        ddl::read(&ddl.path, ddl.content.as_slice(), server, diagnostics).map_err(|source| {
+            Error::Unreadable {
+                path: ddl.path.clone(),
+                source,
+            }
+        })?;
+    let spec = match &inputs.spec {
+        None => Some(spec::Spec::default()),
+        Some(input) => read_spec(input, diagnostics),
+    };
+    if let Some(name) = spec.as_ref().and_then(|spec| spec.service.name.as_ref()) {
+        check_name(&name.value, &name.place, &inputs.options.name, diagnostics);
+    }
+    let Some(spec) = spec.filter(|_| !diagnostics.has_errors()) else {
+        return Ok(None);
+    };
+    progress.say("resolving");
+    let mut resolved = resolve(&inputs.options.name, &schema, &spec, diagnostics);
+    if let Some(resolved) = &mut resolved {
+        resolved.notes.splice(0..0, notes(&schema));
+    }
+    Ok(resolved)
+}
+
+/// What is to be said of the reading, and of what stands in the dump beside tables and views.
+fn notes(schema: &ddl::Schema) -> Vec<String> {
+    let mut notes = schema.notes.clone();
+    for (kind, count) in &schema.skipped {
+        let what = match kind.as_str() {
+            "CREATE TRIGGER" => "triggers",
+            "CREATE PROCEDURE" => "procedures",
+            "CREATE FUNCTION" => "functions",
+            "CREATE EVENT" => "events",
+            _ => continue,
+        };
+        notes.push(format!(
+            "The dump has {what}, {count} in all: MySQL and MariaDB go on running them, SQLite does not have them."
+        ));
+    }
+    notes
+}
+
+/// The command line and the spec may both name the project, but not differently.
+fn check_name(name: &str, place: &Place, said: &str, diagnostics: &mut Diagnostics) {
+    if name != said {
+        diagnostics.error(
+            place,
+            format!("the project is named `{said}` on the command line and `{name}` here"),
+            format!("write `name: {said}` or leave the name out"),
+        );
+    }
+}
+
+fn read_spec(input: &Input, diagnostics: &mut Diagnostics) -> Option<spec::Spec> {
+    match str::from_utf8(&input.content) {
+        Ok(text) => spec::read(&input.path, text, diagnostics),
+        Err(error) => {
+            let place = place_of(input, error.valid_up_to());
+            diagnostics.error(&place, "the spec is not UTF-8", "save the file as UTF-8");
+            None
+        }
+    }
+}
+
+/// The place of the first byte that is no UTF-8.
+fn place_of(input: &Input, byte: usize) -> Place {
+    let before = String::from_utf8_lossy(&input.content[..byte]);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Place {
+        file: input.path.as_path().into(),
+        line: number(before.matches('\n').count() + 1),
+        column: number(line.chars().count() + 1),
+        width: 1,
+    }
+}
+
+fn render(inputs: &Inputs, resolved: &Resolved) -> Result<FileTree, Error> {
+    let mut tree = FileTree::default();
+    let openapi = chassis_model::openapi::document(&resolved.service);
+    let openapi = serde_json::to_string_pretty(&openapi)? + "\n";
+    let chassis = match &inputs.options.chassis_path {
+        Some(path) => Chassis::Path(path),
+        None => Chassis::Vendored,
+    };
+    let spec = inputs.spec.as_ref();
+    let texts = project(&Project {
+        service: &resolved.service,
+        timeout: resolved.timeout,
+        schema_sql: &resolved.schema_sql,
+        openapi: &openapi,
+        spec: spec.and_then(|input| str::from_utf8(&input.content).ok()),
+        notes: &resolved.notes,
+        chassis,
+    });
+    for (path, text) in texts {
+        tree.insert(path, text);
+    }
+    tree.insert(DDL_INPUT, inputs.ddl.content.clone());
+    if let Some(input) = spec {
+        tree.insert(SPEC_INPUT, input.content.clone());
+    }
+    if chassis == Chassis::Vendored {
+        for (path, content) in embedded::chassis()? {
+            tree.insert(format!("chassis/{path}"), content);
+        }
+        tree.insert("Cargo.lock", embedded::lock(&resolved.service.name));
+    }
+    Ok(tree)
+}

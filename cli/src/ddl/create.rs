@@ -1,0 +1,90 @@
+//! CREATE TABLE.
+
+use sqlparser::tokenizer::Token;
+
+use super::apply::Applier;
+use super::rewrite::{self, words_are};
+use super::schema::Table;
+use super::statement::Source;
+use super::table::{check_keys, element_into, empty, options};
+use crate::diagnostic::Place;
+
+/// Applies a CREATE TABLE.
+pub(super) fn table(applier: &mut Applier, source: &Source) {
+    let tokens = &source.tokens;
+    let Some(start) = source.behind(&["TABLE"]) else {
+        return;
+    };
+    let at = source.skip(start, &["IF", "NOT", "EXISTS"]);
+    let Some((name, next)) = source.name(at, "a table's name", applier.diagnostics) else {
+        return;
+    };
+    let place = source.place(tokens.get(next - 1));
+    if words_are(tokens, 1, &["OR", "REPLACE"]) {
+        applier.tables.remove(&name);
+    } else if let Some(first) = applier.tables.get(&name) {
+        if at == start {
+            let message = format!(
+                "table `{name}` is created again; line {} created it",
+                first.place.line
+            );
+            let help = "drop it first, or take one of the two out; tables of several databases are read as one schema";
+            applier.diagnostics.error(&place, message, help);
+        }
+        return;
+    }
+    let opens = |index: usize| {
+        tokens
+            .get(index)
+            .is_some_and(|token| token.token == Token::LParen)
+    };
+    let like = next + usize::from(opens(next));
+    if words_are(tokens, like, &["LIKE"]) {
+        return like_other(applier, source, name, place, like + 1);
+    }
+    if !opens(next) {
+        let message = format!("table `{name}` has no list of columns");
+        let help = "list the columns; CREATE TABLE … SELECT is not read";
+        return applier.diagnostics.error(&place, message, help);
+    }
+    let Some(close) = rewrite::closing(tokens, next) else {
+        let message = "this `(` is never closed: the statement ends before its `)`";
+        let help = "close it, or look for a quote that is not closed; if the dump was cut off, make it again";
+        let open = source.place(tokens.get(next));
+        return applier.diagnostics.error(&open, message, help);
+    };
+    let mut table = empty(name, place);
+    for element in rewrite::split_commas(&tokens[next + 1..close]) {
+        // A trailing comma, as some dumps have.
+        if !element.is_empty() && !element_into(&mut table, source, element, applier.diagnostics) {
+            break;
+        }
+    }
+    options(&mut table, &tokens[close + 1..]);
+    check_keys(&table, source, applier.diagnostics);
+    if source.statement.executable {
+        applier.stand_ins.push(table.name.clone());
+    }
+    applier.tables.add(table);
+}
+
+/// `CREATE TABLE a LIKE b`: foreign keys are not copied (MySQL manual, CREATE TABLE … LIKE).
+fn like_other(applier: &mut Applier, source: &Source, name: String, place: Place, at: usize) {
+    let Some((other, _)) = source.name(at, "a table's name", applier.diagnostics) else {
+        return;
+    };
+    if let Some(model) = applier.tables.get(&other).cloned() {
+        applier.tables.add(Table {
+            name,
+            place,
+            foreign_keys: Vec::new(),
+            ..model
+        });
+    } else {
+        let message = format!("table `{other}` does not exist, so `{name}` cannot be like it");
+        let help = "create the other table first";
+        applier
+            .diagnostics
+            .error(&source.place_or_end(at), message, help);
+    }
+}

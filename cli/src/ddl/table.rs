@@ -1,0 +1,248 @@
+//! What a table is made of: columns, keys, options.
+
+use sqlparser::tokenizer::{Token, TokenWithSpan};
+
+use super::fault::{HELP, quoted};
+use super::lower::{self, Constraint, Lowered};
+use super::rewrite::{self, Tokens, word};
+use super::schema::{Index, IndexKind, KeyPart, SqlType, Table};
+use super::statement::Source;
+use super::types;
+use crate::diagnostic::{Diagnostics, Place};
+
+/// Columns of a table at most: MySQL manual, Limits on Table Column Count.
+const MOST_COLUMNS: usize = 4096;
+
+/// Missing columns of keys that are reported for one table: where there are more, the reason is another.
+const MOST_FAULTS: usize = 20;
+
+/// A table without columns.
+pub(super) fn empty(name: String, place: Place) -> Table {
+    Table {
+        name,
+        place,
+        columns: Vec::new(),
+        primary_key: Vec::new(),
+        indexes: Vec::new(),
+        foreign_keys: Vec::new(),
+        checks: Vec::new(),
+        comment: String::new(),
+        charset: None,
+        collation: None,
+        engine: None,
+    }
+}
+
+/// Adds a column, key or constraint to a table; false when no more of them are read.
+pub(super) fn element_into(
+    table: &mut Table,
+    source: &Source,
+    element: Tokens,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let place = source.place(element.first());
+    if rewrite::is_key(&element) {
+        let Some(key) = rewrite::key(element) else {
+            return true;
+        };
+        let parsed = source.parse(key, diagnostics, |parser| {
+            parser.parse_optional_table_constraint()
+        });
+        if let Some(found) = parsed {
+            match found.and_then(|found| lower::constraint(found, place.clone())) {
+                Some(constraint) => add_constraint(table, constraint),
+                None => diagnostics.error(&place, "this key or constraint cannot be read", HELP),
+            }
+        }
+    } else if let Some(lowered) = parse_column(source, element, diagnostics) {
+        if let Some(first) = table.column(&lowered.column.name) {
+            let message = format!(
+                "column `{}` is defined twice; line {} has the first",
+                first.name, first.place.line
+            );
+            diagnostics.error(&place, message, "take one of the two out, or rename it");
+            return true;
+        }
+        if table.columns.len() == MOST_COLUMNS {
+            let message = format!("`{}` has more than {MOST_COLUMNS} columns", table.name);
+            diagnostics.error(&place, message, "MySQL has no such tables; split it");
+            return false;
+        }
+        add_column(table, lowered, table.columns.len());
+    }
+    true
+}
+
+/// Parses a column definition.
+pub(super) fn parse_column(
+    source: &Source,
+    element: Tokens,
+    diagnostics: &mut Diagnostics,
+) -> Option<Lowered> {
+    let place = source.place(element.first());
+    let ty = source.place(element.get(1));
+    let has_type = matches!(
+        element.get(1).map(|token| &token.token),
+        Some(Token::Word(word)) if word.quote_style.is_none()
+    );
+    if !has_type {
+        let message = match (element.first(), element.get(1)) {
+            (Some(name), Some(found)) => format!(
+                "a type was expected behind column {}, not {}",
+                quoted(&name.token.to_string()),
+                quoted(&found.token.to_string())
+            ),
+            (Some(name), None) => format!("column {} has no type", quoted(&name.token.to_string())),
+            (None, _) => "a column was expected here".to_owned(),
+        };
+        let place = if element.len() > 1 { &ty } else { &place };
+        diagnostics.error(
+            place,
+            message,
+            "write the name and its type, such as `a` INT",
+        );
+        return None;
+    }
+    let definition = source.parse(rewrite::column(element), diagnostics, |parser| {
+        parser.parse_column_def()
+    })?;
+    let lowered = lower::column(definition, place);
+    if let SqlType::Other(name) = &lowered.column.ty {
+        let word = name.split('(').next().unwrap_or_default().trim();
+        // Types of plugins and of newer servers, which become text.
+        if !["VECTOR", "XMLTYPE"]
+            .iter()
+            .any(|known| word.eq_ignore_ascii_case(known))
+        {
+            let help = match types::nearest_to(word) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => "write one of MySQL's or MariaDB's types".to_owned(),
+            };
+            diagnostics.error(&ty, format!("there is no type `{word}`"), help);
+        }
+    }
+    Some(lowered)
+}
+
+/// Puts a column at a position, with the keys that its definition names.
+pub(super) fn add_column(table: &mut Table, lowered: Lowered, position: usize) {
+    let Lowered {
+        column,
+        primary,
+        unique,
+        foreign_key,
+        checks,
+    } = lowered;
+    if primary {
+        table.primary_key = vec![column.name.clone()];
+    }
+    if unique {
+        let part = KeyPart {
+            column: Some(column.name.clone()),
+            prefix: None,
+            descending: false,
+        };
+        table.indexes.push(Index {
+            name: None,
+            place: column.place.clone(),
+            kind: IndexKind::Unique,
+            parts: vec![part],
+        });
+    }
+    table.foreign_keys.extend(foreign_key);
+    table.checks.extend(checks);
+    table
+        .columns
+        .insert(position.min(table.columns.len()), column);
+}
+
+fn add_constraint(table: &mut Table, constraint: Constraint) {
+    match constraint {
+        Constraint::Primary(parts) => {
+            table.primary_key = parts.into_iter().filter_map(|part| part.column).collect()
+        }
+        Constraint::Index(index) => table.indexes.push(index),
+        Constraint::Foreign(key) => table.foreign_keys.push(key),
+        Constraint::Check(check) => table.checks.push(check),
+    }
+}
+
+/// Reports keys that name columns which do not exist.
+pub(super) fn check_keys(table: &Table, source: &Source, diagnostics: &mut Diagnostics) {
+    let primary = table
+        .primary_key
+        .iter()
+        .map(|column| (column.as_str(), &table.place));
+    let indexes = table.indexes.iter().flat_map(|index| {
+        let columns = index.parts.iter().filter_map(|part| part.column.as_deref());
+        columns.map(|column| (column, &index.place))
+    });
+    let foreign = table.foreign_keys.iter().flat_map(|key| {
+        key.columns
+            .iter()
+            .map(|column| (column.as_str(), &key.place))
+    });
+    let named = primary.chain(indexes).chain(foreign);
+    let missing = named.filter(|(column, _)| table.column(column).is_none());
+    for (column, place) in missing.take(MOST_FAULTS) {
+        let message = format!(
+            "the key names column `{column}`, which `{}` does not have",
+            table.name
+        );
+        let names = table.columns.iter().map(|column| column.name.as_str());
+        let help = match crate::diagnostic::nearest(column, names) {
+            Some(other) => format!("did you mean `{other}`?"),
+            None => "name one of the table's columns".to_owned(),
+        };
+        let place = place_of(source, column, place);
+        diagnostics.error(&place, message, help);
+    }
+}
+
+/// Where a key names a column: the first such word in the statement from the key on.
+fn place_of(source: &Source, column: &str, key: &Place) -> Place {
+    let tokens = source
+        .tokens
+        .iter()
+        .map(|token| (token, source.place(Some(token))));
+    let found = tokens
+        .filter(|(_, place)| place >= key)
+        .find(|(token, _)| matches!(&token.token, Token::Word(word) if word.value == column));
+    found.map_or_else(|| key.clone(), |(_, place)| place)
+}
+
+/// The table's options behind its columns: `key [=] value`, gap: sqlparser refuses many and keeps others as written.
+pub(super) fn options(table: &mut Table, tail: &[TokenWithSpan]) {
+    let mut index = 0;
+    while index < tail.len() {
+        let Some(key) = word(tail, index) else {
+            index += 1;
+            continue;
+        };
+        if key == "PARTITION" || key == "SELECT" || key == "AS" {
+            break;
+        }
+        index += if key == "CHARACTER" || key == "CHAR" {
+            2
+        } else {
+            1
+        };
+        let mut value = index;
+        if matches!(tail.get(value).map(|token| &token.token), Some(Token::Eq)) {
+            value += 1;
+        }
+        let text = match tail.get(value).map(|token| &token.token) {
+            Some(Token::Word(word)) => word.value.clone(),
+            Some(Token::SingleQuotedString(text)) => text.clone(),
+            _ => continue,
+        };
+        match key.as_str() {
+            "COMMENT" => table.comment = text,
+            "ENGINE" | "TYPE" => table.engine = Some(text),
+            "CHARSET" | "CHARACTER" | "CHAR" => table.charset = Some(text.to_lowercase()),
+            "COLLATE" => table.collation = Some(text.to_lowercase()),
+            _ => continue,
+        }
+        index = value + 1;
+    }
+}

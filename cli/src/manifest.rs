@@ -1,0 +1,96 @@
+//! The manifest of a project: how it was made, and its files as they were written.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::args::Server;
+use crate::tree::{FileTree, Owner};
+
+/// Where the manifest is in a project.
+pub const PATH: &str = ".scaffold/manifest.json";
+
+/// Where the copy of the dump is in a project.
+pub const DDL_INPUT: &str = ".scaffold/inputs/schema.sql";
+
+/// Where the copy of the spec is in a project, if one was given.
+pub const SPEC_INPUT: &str = ".scaffold/inputs/api.yaml";
+
+/// The version of the manifest's own format.
+pub const FORMAT: u32 = 1;
+
+/// The version of the generator.
+pub const GENERATOR: &str = env!("CARGO_PKG_VERSION");
+
+/// The manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Version of this format.
+    pub format: u32,
+    /// Version of the generator that wrote the files.
+    pub generator: String,
+    /// What the command line said.
+    pub options: Options,
+    /// Every file as it was written, by its path.
+    pub files: BTreeMap<String, Entry>,
+}
+
+/// What the command line said and the inputs do not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Options {
+    /// Name of the project.
+    pub name: String,
+    /// Folder of the support crate when it is not in the project: absolute, or relative to the project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chassis_path: Option<String>,
+    /// Server that the dump is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<Server>,
+}
+
+/// A file as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Whose it is.
+    pub owner: Owner,
+    /// SHA-256 of its content, in lower-case hexadecimal digits.
+    pub sha256: String,
+}
+
+impl Manifest {
+    /// The manifest of a tree that this generator made.
+    pub fn new(options: Options, tree: &FileTree) -> Self {
+        let entry = |file: &crate::tree::File| Entry {
+            owner: file.owner,
+            sha256: sha256(&file.content),
+        };
+        Self {
+            format: FORMAT,
+            generator: GENERATOR.to_owned(),
+            options,
+            files: tree
+                .iter()
+                .map(|(path, file)| (path.to_owned(), entry(file)))
+                .collect(),
+        }
+    }
+
+    /// The manifest as JSON with a line end behind it.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+}
+
+/// SHA-256 in lower-case hexadecimal digits.
+pub fn sha256(content: &[u8]) -> String {
+    use std::fmt::Write;
+
+    Sha256::digest(content)
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}

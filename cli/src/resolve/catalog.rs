@@ -1,0 +1,136 @@
+//! The dump's tables and columns by name, so that nothing is searched for twice.
+
+use std::collections::BTreeMap;
+
+use crate::ddl::schema::{Column, Index, IndexKind, Schema, Table, View};
+
+/// A schema's tables and views by name.
+pub(super) struct Catalog<'a> {
+    entries: Vec<Entry<'a>>,
+    exact: BTreeMap<&'a str, usize>,
+    folded: BTreeMap<String, usize>,
+}
+
+/// A table or a view.
+#[derive(Clone, Copy)]
+pub(super) enum Entry<'a> {
+    /// A base table.
+    Table(&'a Table),
+    /// A view.
+    View(&'a View),
+}
+
+impl<'a> Entry<'a> {
+    /// Its name.
+    pub(super) fn name(self) -> &'a str {
+        match self {
+            Self::Table(table) => &table.name,
+            Self::View(view) => &view.name,
+        }
+    }
+}
+
+impl<'a> Catalog<'a> {
+    /// The catalog of a schema.
+    pub(super) fn new(schema: &'a Schema) -> Self {
+        let tables = schema.tables.iter().map(Entry::Table);
+        let entries: Vec<Entry<'a>> = tables.chain(schema.views.iter().map(Entry::View)).collect();
+        let mut catalog = Self {
+            exact: BTreeMap::new(),
+            folded: BTreeMap::new(),
+            entries: Vec::new(),
+        };
+        for (index, entry) in entries.iter().enumerate() {
+            catalog.exact.entry(entry.name()).or_insert(index);
+            catalog
+                .folded
+                .entry(entry.name().to_lowercase())
+                .or_insert(index);
+        }
+        catalog.entries = entries;
+        catalog
+    }
+
+    /// The table or view of that name: in that case, else in any.
+    pub(super) fn get(&self, name: &str) -> Option<Entry<'a>> {
+        let index = self
+            .exact
+            .get(name)
+            .or_else(|| self.folded.get(&name.to_lowercase()))?;
+        self.entries.get(*index).copied()
+    }
+
+    /// The base table of that name.
+    pub(super) fn table(&self, name: &str) -> Option<&'a Table> {
+        match self.get(name)? {
+            Entry::Table(table) => Some(table),
+            Entry::View(_) => None,
+        }
+    }
+
+    /// All names, sorted.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.exact.keys().copied()
+    }
+}
+
+/// A table's columns by name.
+pub(super) struct Columns<'a> {
+    table: &'a Table,
+    folded: BTreeMap<String, usize>,
+}
+
+impl<'a> Columns<'a> {
+    /// The columns of a table.
+    pub(super) fn new(table: &'a Table) -> Self {
+        let columns = table.columns.iter().enumerate();
+        Self {
+            table,
+            folded: columns
+                .map(|(index, column)| (column.name.to_lowercase(), index))
+                .collect(),
+        }
+    }
+
+    /// The position of a column, whatever the case of its name.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.folded.get(&name.to_lowercase()).copied()
+    }
+
+    /// A column, whatever the case of its name.
+    pub(super) fn get(&self, name: &str) -> Option<&'a Column> {
+        self.table.columns.get(self.position(name)?)
+    }
+
+    /// The positions of columns; none when one of them does not exist.
+    pub(super) fn positions(&self, names: &[String]) -> Option<Vec<usize>> {
+        names.iter().map(|name| self.position(name)).collect()
+    }
+
+    /// The positions of an index's columns; none when it indexes an expression or a prefix.
+    pub(super) fn whole(&self, index: &Index) -> Option<Vec<usize>> {
+        let whole = index
+            .parts
+            .iter()
+            .map(|part| match (&part.column, part.prefix) {
+                (Some(column), None) => self.position(column),
+                _ => None,
+            });
+        whole.collect()
+    }
+
+    /// Positions of the columns of each key that no two rows share: the primary key, then the UNIQUE indexes.
+    pub(super) fn keys(&self) -> Vec<Vec<usize>> {
+        let unique = self
+            .table
+            .indexes
+            .iter()
+            .filter(|index| index.kind == IndexKind::Unique)
+            .filter_map(|index| self.whole(index));
+        self.positions(&self.table.primary_key)
+            .into_iter()
+            .chain(unique)
+            .filter(|key| !key.is_empty())
+            .collect()
+    }
+}

@@ -1,0 +1,226 @@
+//! DEFAULT clauses, in the canonical form of each type.
+
+use chassis_model::Type;
+
+use crate::ddl::schema::{Column, ColumnDefault, SqlType};
+use crate::resolve::sql::{self, Scope, Translator, quote};
+
+/// The DEFAULT of a column as SQL with a blank before it, empty when there is none.
+///
+/// An error holds the clause that stands in for one that SQLite cannot have, and why.
+pub(super) fn clause(column: &Column, ty: &Type, table: &str) -> Result<String, (String, String)> {
+    let found = match &column.default {
+        None | Some(ColumnDefault::Null) => return Ok(String::new()),
+        Some(ColumnDefault::Now) => Some(format!("({})", now(ty))),
+        Some(ColumnDefault::Literal(literal)) => self::literal(literal, column, ty),
+        Some(ColumnDefault::Expression(expression)) => self::expression(expression, ty),
+    };
+    found.map(|sql| format!(" DEFAULT {sql}")).ok_or_else(|| {
+        let stand_in = if column.nullable {
+            String::new()
+        } else {
+            format!(" DEFAULT {}", implicit(ty))
+        };
+        let note = format!(
+            "On SQLite the default of `{table}.{}` is another: the dump's has no equal there.",
+            column.name
+        );
+        (stand_in, note)
+    })
+}
+
+fn expression(printed: &str, ty: &Type) -> Option<String> {
+    // A literal in hexadecimal, of a text or of bytes.
+    if let Some(hex) = printed
+        .strip_prefix("x'")
+        .and_then(|rest| rest.strip_suffix('\''))
+    {
+        let even = hex.len() % 2 == 0 && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+        return match ty {
+            _ if !even => None,
+            Type::Bytes { .. } => Some(format!("X'{hex}'")),
+            Type::Text { .. } => Some(format!("(CAST(X'{hex}' AS TEXT))")),
+            _ => None,
+        };
+    }
+    let expression = sql::parse(printed)?;
+    let mut translator = Translator {
+        relations: None,
+        pure: false,
+    };
+    // A default of SQLite cannot use other columns.
+    let value = translator.value(&expression, &Scope::default());
+    value.stored_as(ty).map(|sql| format!("({sql})"))
+}
+
+fn literal(literal: &str, column: &Column, ty: &Type) -> Option<String> {
+    match ty {
+        Type::Bool | Type::Int(_) | Type::Year | Type::Bits(_) => integer(literal),
+        Type::Float | Type::Double => {
+            let number: f64 = literal.trim().parse().ok()?;
+            number.is_finite().then(|| format!("{number:?}"))
+        }
+        Type::Decimal { scale, .. } => decimal(literal, *scale).map(|text| quote(&text)),
+        Type::Date | Type::Time { .. } | Type::DateTime { .. } | Type::Timestamp { .. } => {
+            Some(quote(&moment(literal, ty)?))
+        }
+        Type::Enum(choices) => {
+            let same = |value: &&chassis_model::Text| {
+                value.to_lowercase() == literal.trim_end().to_lowercase()
+            };
+            let exact = choices.values.iter().find(|value| *value == literal);
+            exact
+                .or_else(|| choices.values.iter().find(same))
+                .map(|value| quote(value))
+        }
+        Type::Bytes { .. } | Type::Geometry => Some(bytes(literal, column)),
+        Type::Text { .. } if matches!(column.ty, SqlType::Char(_)) => {
+            Some(quote(literal.trim_end_matches(' ')))
+        }
+        Type::Text { .. } | Type::Set(_) | Type::Json => Some(quote(literal)),
+    }
+}
+
+/// A whole number; above `i64::MAX` as the negative number of the same bits.
+fn integer(literal: &str) -> Option<String> {
+    let text = literal.trim();
+    if let Ok(number) = text.parse::<i64>() {
+        return Some(number.to_string());
+    }
+    if let Ok(number) = text.parse::<u64>() {
+        return Some(number.cast_signed().to_string());
+    }
+    // The server rounds `'1.0'`.
+    decimal(text, 0)
+}
+
+/// A decimal with exactly `scale` digits behind the point, rounded half away from zero.
+fn decimal(literal: &str, scale: u8) -> Option<String> {
+    let text = literal.trim();
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if (whole.is_empty() && fraction.is_empty()) || !all_digits(whole) || !all_digits(fraction) {
+        return None;
+    }
+    let scale = usize::from(scale);
+    let kept: String = fraction
+        .chars()
+        .chain(std::iter::repeat('0'))
+        .take(scale)
+        .collect();
+    let up = fraction
+        .as_bytes()
+        .get(scale)
+        .is_some_and(|&digit| digit >= b'5');
+    let number: u128 = format!("0{whole}{kept}").parse().ok()?;
+    let number = number.checked_add(u128::from(up))?;
+    let padded = format!("{number:0>width$}", width = scale + 1);
+    let (whole, fraction) = padded.split_at(padded.len() - scale);
+    let point = if scale == 0 { "" } else { "." };
+    let sign = if number == 0 { "" } else { sign };
+    Some(format!("{sign}{whole}{point}{fraction}"))
+}
+
+/// A date or time with all its parts; `0` is the zero of its type.
+fn moment(literal: &str, ty: &Type) -> Option<String> {
+    let text = literal.trim();
+    let is_zero = text.bytes().all(|byte| byte == b'0');
+    let (pattern, fraction) = match ty {
+        Type::Date => ("0000-00-00", 0),
+        Type::Time { fraction } => ("00:00:00", *fraction),
+        Type::DateTime { fraction } | Type::Timestamp { fraction } => {
+            ("0000-00-00 00:00:00", *fraction)
+        }
+        _ => return None,
+    };
+    let (whole, digits) = text.split_once('.').unwrap_or((text, ""));
+    let whole = whole.replace('T', " ");
+    let whole = match whole.len() {
+        _ if is_zero => pattern.to_owned(),
+        length if length == pattern.len() => whole,
+        10 if pattern.len() == 19 => format!("{whole}{}", &pattern[10..]),
+        19 if pattern.len() == 10 => whole.get(..10)?.to_owned(),
+        // Hours beyond two digits, and a sign.
+        9 | 10 if pattern.len() == 8 => whole,
+        _ => return None,
+    };
+    let digits: String = digits
+        .chars()
+        .chain(std::iter::repeat('0'))
+        .take(usize::from(fraction))
+        .collect();
+    Some(if digits.is_empty() {
+        whole
+    } else {
+        format!("{whole}.{digits}")
+    })
+}
+
+fn bytes(literal: &str, column: &Column) -> String {
+    let mut hex: String = literal.bytes().map(|byte| format!("{byte:02X}")).collect();
+    // BINARY fills up with zero bytes.
+    if let SqlType::Binary(length) = column.ty {
+        let length = usize::try_from(length).unwrap_or(0).min(255);
+        hex.push_str(&"00".repeat(length.saturating_sub(literal.len())));
+    }
+    format!("X'{hex}'")
+}
+
+/// The current time in the form of a column.
+pub(super) fn now(ty: &Type) -> String {
+    match ty {
+        Type::Date => "date('now')".to_owned(),
+        Type::Time { fraction } => with_fraction("%H:%M:", *fraction),
+        Type::DateTime { fraction } | Type::Timestamp { fraction } => {
+            with_fraction("%Y-%m-%d %H:%M:", *fraction)
+        }
+        Type::Year => "CAST(strftime('%Y', 'now') AS INTEGER)".to_owned(),
+        Type::Bool | Type::Int(_) | Type::Bits(_) => "unixepoch()".to_owned(),
+        _ => with_fraction("%Y-%m-%d %H:%M:", 0),
+    }
+}
+
+/// SQLite's clock has three digits of the second's fraction.
+fn with_fraction(start: &str, fraction: u8) -> String {
+    match fraction {
+        0 => format!("strftime('{start}%S', 'now')"),
+        1 | 2 => format!(
+            "substr(strftime('{start}%f', 'now'), 1, {})",
+            start_length(start) + 3 + usize::from(fraction)
+        ),
+        3 => format!("strftime('{start}%f', 'now')"),
+        more => format!(
+            "strftime('{start}%f', 'now') || '{}'",
+            "0".repeat(usize::from(more.min(6)) - 3)
+        ),
+    }
+}
+
+/// Characters that the start of a pattern gives.
+fn start_length(start: &str) -> usize {
+    if start.starts_with("%Y") {
+        "YYYY-MM-DD HH:MM:".len()
+    } else {
+        "HH:MM:".len()
+    }
+}
+
+/// What MySQL stores in a NOT NULL column without a default when it is not strict.
+pub(super) fn implicit(ty: &Type) -> String {
+    match ty {
+        Type::Bool | Type::Int(_) | Type::Year | Type::Bits(_) => "0".to_owned(),
+        Type::Float | Type::Double => "0.0".to_owned(),
+        Type::Decimal { scale, .. } => quote(&decimal("0", *scale).unwrap_or_default()),
+        Type::Date | Type::Time { .. } | Type::DateTime { .. } | Type::Timestamp { .. } => {
+            quote(&moment("0", ty).unwrap_or_default())
+        }
+        Type::Enum(choices) => quote(choices.values.first().map_or("", |value| value.as_ref())),
+        Type::Json => quote("null"),
+        Type::Bytes { .. } | Type::Geometry => "X''".to_owned(),
+        Type::Text { .. } | Type::Set(_) => quote(""),
+    }
+}

@@ -1,0 +1,131 @@
+//! Indexes and foreign keys.
+
+use std::collections::BTreeSet;
+
+use crate::ddl::schema::{IndexKind, Table};
+use crate::resolve::catalog::{Catalog, Columns};
+use crate::resolve::relation;
+use crate::resolve::sql::quote_name;
+
+/// Columns by their positions, as SQL.
+pub(super) fn list(table: &Table, positions: &[usize]) -> String {
+    let names = positions
+        .iter()
+        .filter_map(|&position| table.columns.get(position));
+    let names: Vec<String> = names.map(|column| quote_name(&column.name)).collect();
+    names.join(", ")
+}
+
+/// CREATE INDEX for every index that SQLite can have, after one for a primary key that is none there.
+pub(super) fn indexes(
+    table: &Table,
+    columns: &Columns<'_>,
+    primary: Option<&[usize]>,
+    names: &mut BTreeSet<String>,
+    notes: &mut Vec<String>,
+) -> String {
+    let mut script = String::new();
+    let mut write = |number: usize, unique: bool, parts: &str| {
+        let mut name = format!("ix_{}_{number}", table.name);
+        while !names.insert(name.to_lowercase()) {
+            name.push('_');
+        }
+        let unique = if unique { "UNIQUE " } else { "" };
+        let (name, table) = (quote_name(&name), quote_name(&table.name));
+        script.push_str(&format!(
+            "CREATE {unique}INDEX {name} ON {table} ({parts});\n"
+        ));
+    };
+    if let Some(primary) = primary {
+        write(0, true, &list(table, primary));
+    }
+    for (number, index) in (1..).zip(&table.indexes) {
+        let why = match index.kind {
+            IndexKind::Fulltext => Some("FULLTEXT"),
+            IndexKind::Spatial => Some("SPATIAL"),
+            IndexKind::Plain | IndexKind::Unique => None,
+        };
+        let parts = index.parts.iter().map(|part| {
+            let column = columns.get(part.column.as_deref()?)?;
+            let direction = if part.descending { " DESC" } else { "" };
+            Some(format!("{}{direction}", quote_name(&column.name)))
+        });
+        let parts: Option<Vec<String>> = parts.collect();
+        match (why, parts) {
+            (None, Some(parts)) => {
+                write(number, index.kind == IndexKind::Unique, &parts.join(", "))
+            }
+            (why, _) => notes.push(format!(
+                "On SQLite the index `{}` of `{}` is left out: {}.",
+                index.name.as_deref().unwrap_or("without a name"),
+                table.name,
+                why.map_or("it is on an expression".to_owned(), |kind| format!(
+                    "it is {kind}"
+                ))
+            )),
+        }
+    }
+    script
+}
+
+/// FOREIGN KEY constraints; those that SQLite or the server's engine cannot keep are left out.
+pub(super) fn foreign(
+    catalog: &Catalog<'_>,
+    table: &Table,
+    columns: &Columns<'_>,
+    notes: &mut Vec<String>,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !keeps_foreign_keys(table) {
+        return lines;
+    }
+    for key in &table.foreign_keys {
+        let Ok(found) = relation::find(catalog, columns, key) else {
+            continue;
+        };
+        if !keeps_foreign_keys(found.table) {
+            continue;
+        }
+        let wanted: BTreeSet<usize> = found.keys.iter().copied().collect();
+        let others = Columns::new(found.table).keys();
+        let is_key = |key: &Vec<usize>| key.iter().copied().collect::<BTreeSet<usize>>() == wanted;
+        if !others.iter().any(is_key) {
+            notes.push(format!(
+                "On SQLite the foreign key of `{}` on `{}` is not enforced: what it refers to is not unique.",
+                table.name,
+                key.columns.join(", ")
+            ));
+            continue;
+        }
+        let mut line = match &key.name {
+            Some(name) => format!("CONSTRAINT {} ", quote_name(name)),
+            None => String::new(),
+        };
+        line.push_str(&format!(
+            "FOREIGN KEY ({}) REFERENCES {} ({})",
+            list(table, &found.columns),
+            quote_name(&found.table.name),
+            list(found.table, &found.keys)
+        ));
+        for (event, action) in [("DELETE", &key.on_delete), ("UPDATE", &key.on_update)] {
+            if let Some(action) = action {
+                line.push_str(&format!(" ON {event} {action}"));
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// Whether the table's engine has foreign keys; others read and forget them.
+fn keeps_foreign_keys(table: &Table) -> bool {
+    let engine = table
+        .engine
+        .as_deref()
+        .unwrap_or("InnoDB")
+        .to_ascii_lowercase();
+    !matches!(
+        engine.as_str(),
+        "myisam" | "aria" | "memory" | "heap" | "archive" | "csv" | "merge" | "mrg_myisam"
+    )
+}

@@ -1,0 +1,60 @@
+//! The schema as a script for SQLite: STRICT tables that store each type in its canonical form.
+
+mod default;
+mod key;
+mod table;
+mod trigger;
+
+use std::collections::BTreeSet;
+
+use chassis_model::Service;
+
+use super::catalog::Catalog;
+use super::sql::quote_name;
+use super::view::Views;
+use crate::ddl::Schema;
+
+/// The first lines of the script.
+const HEADER: &str = "\
+-- The schema for SQLite, made from the MySQL schema by scaffold: every type in the form that the service reads and writes.
+-- The collations MYSQL_CI and DECIMAL come from the service; another program must register them before it writes.
+";
+
+/// The script that creates every table and every view that SQLite can run.
+pub(super) fn script(
+    catalog: &Catalog<'_>,
+    schema: &Schema,
+    service: &Service,
+    views: &mut Views<'_>,
+    notes: &mut Vec<String>,
+) -> String {
+    let mut script = HEADER.to_owned();
+    // Indexes share one namespace with tables and views, and case does not count in it.
+    let mut names: BTreeSet<String> = catalog.names().map(str::to_lowercase).collect();
+    for table in &schema.tables {
+        if table.name.to_ascii_lowercase().starts_with("sqlite_") {
+            notes.push(format!(
+                "Table `{}` is not created on SQLite, which keeps such names for itself.",
+                table.name
+            ));
+            continue;
+        }
+        table::Writer::new(catalog, table, notes).write(&mut script, &mut names);
+    }
+    let offered: BTreeSet<&str> = service
+        .resources
+        .iter()
+        .map(|resource| resource.table.as_ref())
+        .collect();
+    for view in &schema.views {
+        match views.sql(view) {
+            Some(sql) => script.push_str(&format!("\nCREATE VIEW {} AS\n{sql};\n", quote_name(&view.name))),
+            None if !offered.contains(view.name.as_str()) => {}
+            None => notes.push(format!(
+                "View `{}` is not created on SQLite, which cannot run its query; there it answers 501.",
+                view.name
+            )),
+        }
+    }
+    script
+}

@@ -1,0 +1,263 @@
+//! CREATE TABLE: columns, constraints, indexes and triggers of one table.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chassis_model::Type;
+
+use super::{default, key, trigger};
+use crate::ddl::schema::{Column, Table};
+use crate::resolve::catalog::{Catalog, Columns};
+use crate::resolve::sql::{self, Scope, Translator, quote, quote_name, table_scope};
+use crate::resolve::table::column_types;
+
+/// Where a table's AUTO_INCREMENT column gets its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Auto {
+    /// There is none.
+    None,
+    /// It is unique by itself: SQLite's own AUTOINCREMENT, which needs it to be the primary key.
+    RowId(usize),
+    /// It is unique only with others: a trigger.
+    Trigger(usize),
+}
+
+/// A writer of one table.
+pub(super) struct Writer<'a, 'n> {
+    catalog: &'a Catalog<'a>,
+    table: &'a Table,
+    columns: Columns<'a>,
+    types: Vec<Type>,
+    scope: Scope<'static>,
+    auto: Auto,
+    notes: &'n mut Vec<String>,
+}
+
+impl<'a, 'n> Writer<'a, 'n> {
+    pub(super) fn new(
+        catalog: &'a Catalog<'a>,
+        table: &'a Table,
+        notes: &'n mut Vec<String>,
+    ) -> Self {
+        let columns = Columns::new(table);
+        let mut by_name: BTreeMap<String, Type> = column_types(table);
+        let mut types = Vec::new();
+        let mut in_scope = Vec::new();
+        for column in &table.columns {
+            let ty = by_name.remove(&column.name.to_lowercase());
+            let ty = ty.unwrap_or(Type::Text { max_length: None });
+            in_scope.push((column.name.clone(), ty.clone(), column.nullable));
+            types.push(ty);
+        }
+        let auto = auto(table, &columns, &types);
+        let scope = table_scope(in_scope);
+        Self {
+            catalog,
+            table,
+            columns,
+            types,
+            scope,
+            auto,
+            notes,
+        }
+    }
+
+    /// Writes the table and all that belongs to it.
+    pub(super) fn write(mut self, script: &mut String, names: &mut BTreeSet<String>) {
+        let table = self.table;
+        let mut lines = Vec::new();
+        for (position, column) in table.columns.iter().enumerate() {
+            lines.push(self.column(position, column));
+        }
+        let primary = self
+            .columns
+            .positions(&table.primary_key)
+            .unwrap_or_default();
+        let as_index = self.primary_as_index(&primary);
+        if !primary.is_empty() && !as_index && self.auto != Auto::RowId(primary[0]) {
+            lines.push(format!("PRIMARY KEY ({})", key::list(table, &primary)));
+        }
+        lines.extend(self.checks());
+        lines.extend(key::foreign(self.catalog, table, &self.columns, self.notes));
+        let name = quote_name(&table.name);
+        script.push_str(&format!(
+            "\nCREATE TABLE {name} (\n  {}\n) STRICT;\n",
+            lines.join(",\n  ")
+        ));
+        let extra = as_index.then_some(primary.as_slice());
+        script.push_str(&key::indexes(
+            table,
+            &self.columns,
+            extra,
+            names,
+            self.notes,
+        ));
+        if let Auto::Trigger(position) = self.auto {
+            script.push_str(&trigger::numbers(table, &table.columns[position]));
+        }
+        for (column, ty) in table
+            .columns
+            .iter()
+            .zip(&self.types)
+            .filter(|(column, _)| column.on_update_now)
+        {
+            script.push_str(&trigger::on_update(table, column, ty));
+        }
+    }
+
+    /// Whether the primary key must be a unique index: SQLite has one PRIMARY KEY, never NULL and never generated.
+    fn primary_as_index(&self, primary: &[usize]) -> bool {
+        let generated = primary.iter().any(|&part| {
+            let column = self.table.columns.get(part);
+            column.is_some_and(|column| column.generated.is_some())
+        });
+        match self.auto {
+            _ if primary.is_empty() => false,
+            Auto::None => generated,
+            Auto::RowId(position) => primary != [position],
+            Auto::Trigger(position) => generated || primary.contains(&position),
+        }
+    }
+
+    fn column(&mut self, position: usize, column: &Column) -> String {
+        let ty = &self.types[position].clone();
+        let mut line = format!("{} {}", quote_name(&column.name), storage(ty));
+        if self.auto == Auto::RowId(position) {
+            line.push_str(" PRIMARY KEY AUTOINCREMENT");
+            return line;
+        }
+        line.push_str(collation(self.table, column, ty));
+        let filled_later = self.auto == Auto::Trigger(position);
+        if !column.nullable && !filled_later {
+            line.push_str(" NOT NULL");
+        }
+        if column.generated.is_some() {
+            line.push_str(&self.generated(column, ty));
+        } else if !filled_later {
+            match default::clause(column, ty, &self.table.name) {
+                Ok(clause) => line.push_str(&clause),
+                Err((clause, note)) => {
+                    line.push_str(&clause);
+                    self.notes.push(note);
+                }
+            }
+        }
+        if let Type::Enum(choices) = ty {
+            let values: Vec<String> = choices.values.iter().map(|value| quote(value)).collect();
+            line.push_str(&format!(
+                " CHECK ({} IN ({}))",
+                quote_name(&column.name),
+                values.join(", ")
+            ));
+        }
+        line
+    }
+
+    /// `GENERATED ALWAYS AS`, or a plain column when SQLite cannot compute it.
+    fn generated(&mut self, column: &Column, ty: &Type) -> String {
+        let Some(generated) = &column.generated else {
+            return String::new();
+        };
+        let expression = sql::parse(&generated.expression);
+        let value = expression.map(|expression| self.translator().value(&expression, &self.scope));
+        match value.and_then(|value| value.stored_as(ty)) {
+            Some(sql) => {
+                let mode = if generated.stored {
+                    "STORED"
+                } else {
+                    "VIRTUAL"
+                };
+                format!(" GENERATED ALWAYS AS ({sql}) {mode}")
+            }
+            None => {
+                self.notes.push(format!(
+                    "On SQLite `{}.{}` is not computed: `{}` has no equal there.",
+                    self.table.name, column.name, generated.expression
+                ));
+                if column.nullable {
+                    String::new()
+                } else {
+                    format!(" DEFAULT {}", default::implicit(ty))
+                }
+            }
+        }
+    }
+
+    fn checks(&mut self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for check in self.table.checks.iter().filter(|check| check.enforced) {
+            let expression = sql::parse(&check.expression);
+            let value =
+                expression.map(|expression| self.translator().value(&expression, &self.scope));
+            let name = check.name.as_deref();
+            let name = name
+                .map(|name| format!("CONSTRAINT {} ", quote_name(name)))
+                .unwrap_or_default();
+            match value.and_then(|value| value.condition()) {
+                Some(sql) => lines.push(format!("{name}CHECK ({sql})")),
+                None => self.notes.push(format!(
+                    "On SQLite the CHECK `{}` of `{}` is left out: it has no equal there.",
+                    check.expression, self.table.name
+                )),
+            }
+        }
+        lines
+    }
+
+    fn translator(&self) -> Translator<'static> {
+        Translator {
+            relations: None,
+            pure: true,
+        }
+    }
+}
+
+fn auto(table: &Table, columns: &Columns<'_>, types: &[Type]) -> Auto {
+    let position = table.columns.iter().zip(types).position(|(column, ty)| {
+        column.auto_increment && column.generated.is_none() && matches!(ty, Type::Int(_))
+    });
+    match position {
+        None => Auto::None,
+        Some(position)
+            if columns
+                .keys()
+                .iter()
+                .any(|key| key.as_slice() == [position]) =>
+        {
+            Auto::RowId(position)
+        }
+        Some(position) => Auto::Trigger(position),
+    }
+}
+
+/// The type of a column in a STRICT table.
+pub(super) const fn storage(ty: &Type) -> &'static str {
+    match ty {
+        Type::Bool | Type::Int(_) | Type::Year | Type::Bits(_) => "INTEGER",
+        Type::Float | Type::Double => "REAL",
+        Type::Bytes { .. } | Type::Geometry => "BLOB",
+        Type::Decimal { .. }
+        | Type::Text { .. }
+        | Type::Date
+        | Type::Time { .. }
+        | Type::DateTime { .. }
+        | Type::Timestamp { .. }
+        | Type::Enum(_)
+        | Type::Set(_)
+        | Type::Json => "TEXT",
+    }
+}
+
+/// How a column's values compare.
+fn collation(table: &Table, column: &Column, ty: &Type) -> &'static str {
+    match ty {
+        Type::Decimal { .. } => " COLLATE DECIMAL",
+        Type::Text { .. } => {
+            let own = column.collation.as_deref().or(column.charset.as_deref());
+            let common = || table.collation.as_deref().or(table.charset.as_deref());
+            let name = own.or_else(common).unwrap_or_default();
+            let exact = name == "binary" || name.ends_with("_bin") || name.ends_with("_cs");
+            if exact { "" } else { " COLLATE MYSQL_CI" }
+        }
+        _ => "",
+    }
+}

@@ -1,0 +1,243 @@
+//! A base table as a draft.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chassis_model::{DefaultValue, Draft, Exposure, FieldDraft, Type};
+
+use super::catalog::{Catalog, Columns};
+use super::column::{self, Naming};
+use super::fault::Places;
+use super::plan::{Plan, Plans};
+use super::{key, relation, secret, types};
+use crate::ddl::schema::{Column, ColumnDefault, IndexKind, SqlType, Table};
+use crate::diagnostic::Diagnostics;
+use crate::spec::{self, Defaults};
+
+/// What all tables share.
+pub(super) struct Context<'a> {
+    pub catalog: &'a Catalog<'a>,
+    pub plans: &'a Plans<'a>,
+    pub defaults: &'a Defaults,
+}
+
+/// The draft of a table, and where what it says is said.
+pub(super) fn draft(
+    context: &Context<'_>,
+    table: &Table,
+    plan: &Plan<'_>,
+    diagnostics: &mut Diagnostics,
+    notes: &mut Vec<String>,
+) -> (Draft, Places) {
+    let names: Vec<&str> = table
+        .columns
+        .iter()
+        .map(|column| column.name.as_str())
+        .collect();
+    let said = column::said(&table.name, &names, plan.said, diagnostics);
+    column::check_types(&plan.type_name, &said, diagnostics);
+    let columns = Columns::new(table);
+    let mut places = Places::new(&table.place, plan.said, context.defaults);
+    let mut draft = start(plan, context.defaults);
+    draft.comment = comment(&table.comment);
+    draft.belongs_to = relation::belongs_to(context.catalog, context.plans, table, &columns, notes);
+    let (key, note) = key::choose(table, &columns);
+    notes.extend(note);
+    let roles = Roles::new(table, &columns, &key);
+    let mut naming = Naming::new(&plan.type_name, &names, &said);
+    for (position, column) in table.columns.iter().enumerate() {
+        let said = said.get(&position).copied();
+        places.push(&column.place, said);
+        let mut field = field(
+            table,
+            column,
+            said,
+            &mut naming,
+            roles.is_flag(position),
+            diagnostics,
+            notes,
+        );
+        field.key = key
+            .iter()
+            .position(|&part| part == position)
+            .and_then(|part| u8::try_from(part).ok());
+        if !roles.linked.contains(&position) && is_secret(column) {
+            field.exposure = Exposure::WriteOnly;
+        }
+        let guessed = field.exposure;
+        column::apply(&mut field, said, context.defaults, diagnostics);
+        if guessed == Exposure::WriteOnly && said.and_then(spec::Column::exposure).is_none() {
+            notes.push(format!(
+                "`{}.{}` looks like a secret, so clients write it and never see it; \
+                 `write_only: false` in the spec shows it.",
+                table.name, column.name
+            ));
+        }
+        let readable = matches!(field.exposure, Exposure::ReadWrite | Exposure::ReadOnly);
+        let searchable = !matches!(field.ty, Type::Json | Type::Geometry);
+        field.filter = readable && searchable && roles.leading.contains(&position);
+        field.sort = field.filter && field.ty.is_orderable();
+        draft.fields.push(field);
+    }
+    (draft, places)
+}
+
+/// A draft with what the plan and the spec say of the resource as a whole.
+pub(super) fn start(plan: &Plan<'_>, defaults: &Defaults) -> Draft {
+    let mut draft = Draft::new(plan.type_name.clone(), plan.entry.name());
+    draft.path = plan.path.clone();
+    draft.operations = plan.operations();
+    let page = match plan.said.and_then(spec::Table::resource) {
+        Some(resource) => resource.page_size.or(&defaults.page_size),
+        None => defaults.page_size.clone(),
+    };
+    draft.page_default = page.default.map(|rows| rows.value);
+    draft.page_max = page.max.map(|rows| rows.value);
+    draft
+}
+
+/// What columns are for, by their positions.
+struct Roles {
+    /// Columns that lead an index or are part of a foreign key.
+    leading: BTreeSet<usize>,
+    /// Columns of the key and of foreign keys.
+    linked: BTreeSet<usize>,
+    /// Columns that hold another row's key, or alone this row's.
+    ids: BTreeSet<usize>,
+}
+
+impl Roles {
+    fn new(table: &Table, columns: &Columns<'_>, key: &[usize]) -> Self {
+        let searchable = |kind| matches!(kind, IndexKind::Plain | IndexKind::Unique);
+        let indexes = table.indexes.iter().filter(|index| searchable(index.kind));
+        let first = indexes.filter_map(|index| index.parts.first()?.column.as_deref());
+        let first = first.chain(table.primary_key.first().map(String::as_str));
+        let foreign = table.foreign_keys.iter().flat_map(|key| &key.columns);
+        let foreign: BTreeSet<usize> = foreign.filter_map(|name| columns.position(name)).collect();
+        let mut leading: BTreeSet<usize> =
+            first.filter_map(|name| columns.position(name)).collect();
+        leading.extend(&foreign);
+        let mut linked = foreign.clone();
+        linked.extend(key);
+        let mut ids = foreign;
+        if let [only] = key {
+            ids.insert(*only);
+        }
+        Self {
+            leading,
+            linked,
+            ids,
+        }
+    }
+
+    /// Whether a TINYINT(1) at that position may be a flag.
+    fn is_flag(&self, position: usize) -> bool {
+        !self.ids.contains(&position)
+    }
+}
+
+/// A column with what the dump says of it.
+fn field(
+    table: &Table,
+    column: &Column,
+    said: Option<&spec::Column>,
+    naming: &mut Naming,
+    is_flag: bool,
+    diagnostics: &mut Diagnostics,
+    notes: &mut Vec<String>,
+) -> FieldDraft {
+    let spoken = said.and_then(|said| said.type_name.as_ref());
+    let choices = || spoken.map_or_else(|| naming.choices(&column.name), |name| name.value.clone());
+    let mapped = types::of(column, choices, is_flag);
+    if mapped.unknown
+        && let SqlType::Other(name) = &column.ty
+    {
+        let message = format!(
+            "`{name}` is no type of MySQL; `{}` is shown as text",
+            column.name
+        );
+        diagnostics.warning(&column.place, message, "check the type's name");
+        notes.push(format!(
+            "`{}.{}` has the unknown type `{name}` and is shown as text.",
+            table.name, column.name
+        ));
+    }
+    let mut field = naming.field(&column.name, mapped.ty);
+    field.range = mapped.range;
+    field.nullable = column.nullable;
+    field.default = default(column, &field.ty);
+    field.comment = comment(&column.comment);
+    field
+}
+
+/// Whether a column holds a secret by its name; numbers and dates never do.
+pub(super) fn is_secret(column: &Column) -> bool {
+    let holds_text = matches!(
+        column.ty,
+        SqlType::Char(_)
+            | SqlType::Varchar(_)
+            | SqlType::Text { .. }
+            | SqlType::Binary(_)
+            | SqlType::Varbinary(_)
+            | SqlType::Blob { .. }
+            | SqlType::Json
+    );
+    holds_text && secret::is_secret(&column.name)
+}
+
+/// What fills a column that a new row does not give.
+fn default(column: &Column, ty: &Type) -> Option<DefaultValue> {
+    if column.generated.is_some() {
+        return Some(DefaultValue::Generated);
+    }
+    if column.auto_increment {
+        // The server counts FLOAT columns, too.
+        return Some(match ty {
+            Type::Int(_) => DefaultValue::Auto,
+            _ => DefaultValue::Expression(Cow::Borrowed("AUTO_INCREMENT")),
+        });
+    }
+    match column.default.as_ref()? {
+        ColumnDefault::Null => None,
+        ColumnDefault::Literal(literal) => {
+            let is_zero = !literal.is_empty() && literal.bytes().all(|byte| byte == b'0');
+            Some(DefaultValue::Literal(match ty {
+                // The server prints `DEFAULT 0` so.
+                Type::Date if is_zero => Cow::Borrowed("0000-00-00"),
+                Type::DateTime { .. } | Type::Timestamp { .. } if is_zero => {
+                    Cow::Borrowed("0000-00-00 00:00:00")
+                }
+                _ => Cow::Owned(literal.clone()),
+            }))
+        }
+        ColumnDefault::Now => Some(DefaultValue::Expression(Cow::Owned(match ty {
+            Type::Time { fraction }
+            | Type::DateTime { fraction }
+            | Type::Timestamp { fraction }
+                if *fraction > 0 =>
+            {
+                format!("CURRENT_TIMESTAMP({fraction})")
+            }
+            _ => "CURRENT_TIMESTAMP".to_owned(),
+        }))),
+        ColumnDefault::Expression(sql) => Some(DefaultValue::Expression(Cow::Owned(sql.clone()))),
+    }
+}
+
+fn comment(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The field of each column of a table as its resource has it, by lower-case name: what views select from.
+pub(super) fn column_types(table: &Table) -> BTreeMap<String, Type> {
+    let columns = Columns::new(table);
+    let (key, _) = key::choose(table, &columns);
+    let roles = Roles::new(table, &columns, &key);
+    let columns = table.columns.iter().enumerate();
+    columns
+        .map(|(position, column)| {
+            let mapped = types::of(column, String::new, roles.is_flag(position));
+            (column.name.to_lowercase(), mapped.ty)
+        })
+        .collect()
+}

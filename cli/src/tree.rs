@@ -1,0 +1,76 @@
+//! A project in memory.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Every file of a project but the manifest, by its path below the project with `/` between its parts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileTree {
+    files: BTreeMap<String, File>,
+}
+
+/// A file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Whose it is.
+    pub owner: Owner,
+    /// What is in it.
+    pub content: Vec<u8>,
+}
+
+/// Who changes a file once it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Owner {
+    /// The generator, whenever the inputs change.
+    Generated,
+    /// The user; it was written once.
+    Yours,
+}
+
+/// Files that are written once: those that every project changes.
+const YOURS: [&str; 8] = [
+    ".dockerignore",
+    ".env.example",
+    ".gitignore",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Dockerfile",
+    "api.yaml",
+    "src/main.rs",
+];
+
+impl FileTree {
+    /// Adds a file; its path says whose it is.
+    pub fn insert(&mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) {
+        let path = path.into();
+        let owner = if YOURS.contains(&path.as_str()) {
+            Owner::Yours
+        } else {
+            Owner::Generated
+        };
+        let content = content.into();
+        self.files.insert(path, File { owner, content });
+    }
+
+    /// The file of a path.
+    pub fn get(&self, path: &str) -> Option<&File> {
+        self.files.get(path)
+    }
+
+    /// Every file in the order of paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &File)> {
+        self.files.iter().map(|(path, file)| (path.as_str(), file))
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}

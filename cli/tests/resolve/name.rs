@@ -1,0 +1,113 @@
+//! Names, and the places of what is wrong with a spec.
+
+use super::{good, messages, resource};
+
+#[test]
+fn the_service_takes_its_names_from_project_and_spec() {
+    let resolved = good("CREATE TABLE a (id int);", "");
+    assert_eq!(
+        (
+            resolved.service.name.as_str(),
+            resolved.service.title.as_str()
+        ),
+        ("my-shop", "My Shop API")
+    );
+    assert_eq!(resolved.timeout.as_secs(), 10);
+    let resolved = good(
+        "CREATE TABLE a (id int);",
+        "service: {title: T, name: x}\ndefaults: {timeout: 3s}\n",
+    );
+    assert_eq!(
+        (
+            resolved.service.name.as_str(),
+            resolved.service.title.as_str()
+        ),
+        ("my-shop", "T")
+    );
+    assert_eq!(resolved.timeout.as_secs(), 3);
+}
+
+#[test]
+fn names_that_collide_get_numbers() {
+    let dump = "CREATE TABLE orders (`a b` int, a_b int, self int, `1st` int);
+        CREATE TABLE `order` (id int); CREATE TABLE order_update (id int); CREATE TABLE options (id int);";
+    let resolved = good(dump, "");
+    let ty = |table: &str| resource(&resolved, table).type_name.to_string();
+    assert_eq!(
+        (ty("order"), ty("orders")),
+        ("Order".to_owned(), "Order2".to_owned())
+    );
+    assert_eq!(
+        (ty("order_update"), ty("options")),
+        ("OrderUpdate2".to_owned(), "OptionRow".to_owned())
+    );
+    let idents: Vec<&str> = resource(&resolved, "orders")
+        .fields
+        .iter()
+        .map(|field| field.ident.as_ref())
+        .collect();
+    assert_eq!(idents, ["a_b2", "a_b", "self_", "col_1st"]);
+    assert_eq!(
+        resolved
+            .notes
+            .iter()
+            .filter(|note| note.contains("would collide"))
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn listed_prefixes_are_stripped_where_paths_stay_apart() {
+    let dump =
+        "CREATE TABLE t_user (id int); CREATE TABLE t_role (id int); CREATE TABLE role (id int);";
+    let resolved = good(dump, "defaults: {strip_prefix: [t_]}\n");
+    let names = |table: &str| {
+        let resource = resource(&resolved, table);
+        (resource.path.to_string(), resource.type_name.to_string())
+    };
+    assert_eq!(names("t_user"), ("user".to_owned(), "User".to_owned()));
+    assert_eq!(names("t_role"), ("t_role".to_owned(), "TRole".to_owned()));
+    assert!(
+        resolved
+            .notes
+            .iter()
+            .any(|note| note.contains("`t_role` keeps its prefix"))
+    );
+    let paths: Vec<&str> = resolved
+        .service
+        .resources
+        .iter()
+        .map(|resource| resource.path.as_ref())
+        .collect();
+    assert_eq!(paths, ["role", "t_role", "user"]);
+    let taken = messages(dump, "resources:\n  t_user:\n    path: role\n");
+    assert_eq!(taken.len(), 1, "{taken:?}");
+    assert!(
+        taken[0].starts_with("api.yaml:3: path `role` is taken by table `role`"),
+        "{taken:?}"
+    );
+}
+
+#[test]
+fn faults_of_the_spec_are_at_its_places() {
+    let dump = "CREATE TABLE orders (id int PRIMARY KEY, total decimal(9,2) NOT NULL, at int);";
+    let api = "resources:\n  order:\n    path: x\n  Orders:\n    columns:\n      totals: {name: a}\n      total: {read_only: true}\n      \
+               at: {zero_date: text, type: At}\n";
+    let found = messages(dump, api);
+    let expected = [
+        "api.yaml:2: the dump has no table `order` (did you mean `orders`?)",
+        "api.yaml:6: `orders` has no column `totals` (did you mean `total`?)",
+        "api.yaml:8: `type` names the Rust type of an ENUM or SET, and this column is neither (leave `type` out)",
+        "api.yaml:7: `total` is NOT NULL without a default and read_only, so `create` could never succeed",
+        "api.yaml:8: `zero_date` does not apply to `at`",
+    ];
+    for start in expected {
+        assert!(
+            found.iter().any(|message| message.starts_with(start)),
+            "{start}\n{found:#?}"
+        );
+    }
+    let reserved = messages(dump, "resources: {orders: {type: Option}}\n");
+    assert!(reserved[0].contains("`Option` would hide"), "{reserved:?}");
+}

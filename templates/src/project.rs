@@ -1,0 +1,227 @@
+//! The files of a project around its resources.
+
+mod layout;
+mod readme;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use askama::Template;
+use chassis_model::{Resource, Service};
+
+use crate::{module_name, resource_file};
+use layout::{Call, chain, literal};
+
+/// What a project is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Project<'a> {
+    /// The service; its name is the package's.
+    pub service: &'a Service,
+    /// Longest time a request may take.
+    pub timeout: Duration,
+    /// The schema as SQLite runs it.
+    pub schema_sql: &'a str,
+    /// The OpenAPI document.
+    pub openapi: &'a str,
+    /// The spec as the user wrote it, if there is one.
+    pub spec: Option<&'a str>,
+    /// What was left out and why, in sentences.
+    pub notes: &'a [String],
+    /// Where the support crate is.
+    pub chassis: Chassis<'a>,
+}
+
+/// Where a project finds its support crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chassis<'a> {
+    /// In its own folder `chassis`.
+    Vendored,
+    /// In another folder: absolute, or relative to the project.
+    Path(&'a str),
+}
+
+/// The time a request may take when nothing else is said.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Every text file of a project but those of `chassis/` and `.scaffold/` and the lock file, by its path.
+pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
+    let service = project.service;
+    let name = service.name.as_str();
+    let krate = name.replace('-', "_");
+    let vendored = project.chassis == Chassis::Vendored;
+    let manifest = Manifest {
+        name,
+        chassis: toml_string(match project.chassis {
+            Chassis::Vendored => "chassis",
+            Chassis::Path(path) => path,
+        }),
+        vendored,
+    };
+    let app = Lib {
+        timeout: project.timeout != TIMEOUT,
+        chain: app_chain(project),
+    };
+    let document = "include_str!(\"../openapi.json\")".to_owned();
+    let smoke = Call::new(
+        "chassis::testing::smoke",
+        [format!("{krate}::app"), document],
+    );
+    let spec = match project.spec {
+        Some(spec) => spec.to_owned(),
+        None => text(&Spec {}),
+    };
+    let mut files = BTreeMap::from(
+        [
+            (".env.example", text(&Environment { name })),
+            (".gitignore", text(&Gitignore {})),
+            ("Cargo.toml", text(&manifest)),
+            ("README.md", readme::readme(project)),
+            ("api.yaml", spec),
+            ("openapi.json", project.openapi.to_owned()),
+            ("schema.sql", project.schema_sql.to_owned()),
+            ("src/lib.rs", text(&app)),
+            ("src/main.rs", text(&Main { krate: &krate })),
+            ("src/resources/mod.rs", modules(&service.resources)),
+            (
+                "tests/smoke.rs",
+                text(&Smoke {
+                    call: smoke.at(4, 1),
+                }),
+            ),
+        ]
+        .map(|(path, text)| (path.to_owned(), text)),
+    );
+    // The image is built from the project's folder alone, which holds no chassis elsewhere.
+    if vendored {
+        files.insert("Dockerfile".to_owned(), text(&Dockerfile { name }));
+        files.insert(".dockerignore".to_owned(), text(&Dockerignore {}));
+    }
+    for resource in &service.resources {
+        let path = format!("src/resources/{}.rs", module_name(resource));
+        files.insert(path, resource_file(resource));
+    }
+    files
+}
+
+/// The expression that `app()` returns.
+fn app_chain(project: &Project<'_>) -> String {
+    let service = project.service;
+    let head = Call::new(
+        "App::new",
+        [literal(&service.name), literal(&service.title)],
+    );
+    let mut methods = Vec::new();
+    if let Some(description) = &service.description {
+        methods.push(Call::new(".description", [literal(description)]));
+    }
+    let schema = "include_str!(\"../schema.sql\")".to_owned();
+    methods.push(Call::new(".schema", [schema]));
+    if project.timeout != TIMEOUT {
+        methods.push(Call::new(".timeout", [duration(project.timeout)]));
+    }
+    methods.extend(service.resources.iter().map(|resource| {
+        let module = module_name(resource);
+        let callee = format!(".resource::<resources::{module}::{}>", resource.type_name);
+        Call::new(callee, [])
+    }));
+    chain(&head, &methods)
+}
+
+fn duration(time: Duration) -> String {
+    if time.subsec_nanos() == 0 {
+        format!("Duration::from_secs({})", time.as_secs())
+    } else {
+        format!("Duration::from_millis({})", time.as_millis())
+    }
+}
+
+/// A basic string of TOML 1.0.
+fn toml_string(text: &str) -> String {
+    let mut string = String::from('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => string.extend(['\\', character]),
+            c if c.is_control() => string.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => string.push(c),
+        }
+    }
+    string.push('"');
+    string
+}
+
+fn modules(resources: &[Resource]) -> String {
+    let mut modules: Vec<String> = resources.iter().map(module_name).collect();
+    modules.sort();
+    text(&Modules { modules })
+}
+
+/// A rendered template, with one line end at its end.
+fn text(template: &impl Template) -> String {
+    // Writing to memory cannot fail, and no template here calls anything that can.
+    let mut text = template.render().unwrap_or_default();
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+#[derive(Template)]
+#[template(path = "project/Cargo.toml.j2")]
+struct Manifest<'a> {
+    name: &'a str,
+    /// As a TOML string.
+    chassis: String,
+    vendored: bool,
+}
+
+#[derive(Template)]
+#[template(path = "project/lib.rs.j2")]
+struct Lib {
+    /// Whether a timeout is set.
+    timeout: bool,
+    chain: String,
+}
+
+#[derive(Template)]
+#[template(path = "project/main.rs.j2")]
+struct Main<'a> {
+    krate: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "project/mod.rs.j2")]
+struct Modules {
+    modules: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "project/smoke.rs.j2")]
+struct Smoke {
+    call: String,
+}
+
+#[derive(Template)]
+#[template(path = "project/env.example.j2")]
+struct Environment<'a> {
+    name: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "project/Dockerfile.j2")]
+struct Dockerfile<'a> {
+    name: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "project/gitignore.j2")]
+struct Gitignore {}
+
+#[derive(Template)]
+#[template(path = "project/dockerignore.j2")]
+struct Dockerignore {}
+
+#[derive(Template)]
+#[template(path = "project/api.yaml.j2")]
+struct Spec {}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+//! Calls and method chains as rustfmt lays them out.
+
+use unicode_width::UnicodeWidthStr;
+
+/// Columns of a line.
+const LINE: usize = 100;
+
+/// Columns that a chain, or several arguments of one call, may take in one line.
+const SHORT: usize = 60;
+
+/// Columns of one step to the right.
+const STEP: usize = 4;
+
+/// A call: `callee(arguments)`.
+#[derive(Debug)]
+pub(super) struct Call {
+    callee: String,
+    arguments: Vec<String>,
+}
+
+impl Call {
+    /// A call of what is written before the parenthesis, with arguments as source text.
+    pub(super) fn new<const N: usize>(callee: impl Into<String>, arguments: [String; N]) -> Self {
+        Self {
+            callee: callee.into(),
+            arguments: arguments.into(),
+        }
+    }
+
+    fn flat(&self) -> String {
+        format!("{}({})", self.callee, self.arguments.join(", "))
+    }
+
+    /// The call at a column, followed by some more characters in its line.
+    ///
+    /// One argument may fill the line; several of them are short together, or stand in lines of their own.
+    pub(super) fn at(&self, column: usize, more: usize) -> String {
+        let flat = self.flat();
+        let short = self.arguments.len() < 2 || self.arguments.join(", ").width() <= SHORT;
+        if short && column + flat.width() + more <= LINE {
+            return flat;
+        }
+        let inner = " ".repeat(column + STEP);
+        let lines: String = self
+            .arguments
+            .iter()
+            .map(|argument| format!("{inner}{argument},\n"))
+            .collect();
+        format!("{}(\n{lines}{})", self.callee, " ".repeat(column))
+    }
+}
+
+/// A chain of calls as the body of a function: the head, and methods that start with their dot.
+pub(super) fn chain(head: &Call, methods: &[Call]) -> String {
+    let flat: String = [head].into_iter().chain(methods).map(Call::flat).collect();
+    if flat.width() <= SHORT {
+        return flat;
+    }
+    let mut text = head.at(STEP, 0);
+    // Methods stand below the parenthesis of a head that takes several lines.
+    let column = if text.contains('\n') { STEP } else { 2 * STEP };
+    let indent = " ".repeat(column);
+    for method in methods {
+        text.push('\n');
+        text.push_str(&indent);
+        text.push_str(&method.at(column, 0));
+    }
+    text
+}
+
+/// A text as a string literal of Rust.
+pub(super) fn literal(text: &str) -> String {
+    format!("{text:?}")
+}

@@ -1,0 +1,105 @@
+//! The project's README.
+
+use askama::Template;
+use chassis_model::{Action, Resource};
+
+use super::{Chassis, Project, text};
+use crate::module_name;
+
+#[derive(Template)]
+#[template(path = "project/README.md.j2")]
+struct Readme<'a> {
+    name: &'a str,
+    title: String,
+    description: Option<String>,
+    vendored: bool,
+    rows: Vec<Row>,
+    notes: Vec<String>,
+}
+
+/// One resource.
+struct Row {
+    /// Percent-encoded, so that it needs no escape.
+    path: String,
+    table: String,
+    operations: String,
+    type_name: String,
+    module: String,
+}
+
+/// The README of a project.
+pub(super) fn readme(project: &Project<'_>) -> String {
+    let service = project.service;
+    text(&Readme {
+        name: &service.name,
+        title: escape(&service.title),
+        description: service.description.as_deref().map(escape),
+        vendored: project.chassis == Chassis::Vendored,
+        rows: service.resources.iter().map(row).collect(),
+        notes: project.notes.iter().map(|note| escape_note(note)).collect(),
+    })
+}
+
+fn row(resource: &Resource) -> Row {
+    let operations: Vec<&str> = resource
+        .operations
+        .iter()
+        .copied()
+        .map(Action::as_str)
+        .collect();
+    // Where rows have an address, it says all that the collection's path says.
+    let path = if resource.operations.iter().any(|action| action.needs_key()) {
+        resource.row_path()
+    } else {
+        resource.collection_path()
+    };
+    Row {
+        path,
+        table: escape(&resource.table),
+        operations: operations.join(", "),
+        type_name: escape(&resource.type_name),
+        module: module_name(resource),
+    }
+}
+
+/// A text in one line with nothing in it that Markdown or HTML would take for markup.
+fn escape(text: &str) -> String {
+    escape_line(&one_line(text))
+}
+
+fn escape_line(line: &str) -> String {
+    let mut escaped = String::with_capacity(line.len());
+    for (index, character) in line.chars().enumerate() {
+        let of_a_list = index == 0 && "-+=".contains(character);
+        if of_a_list || "\\`*_[]<>|#~&$!".contains(character) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+/// A note keeps the backticks that it quotes names with; what is outside of them is escaped.
+fn escape_note(note: &str) -> String {
+    let note = one_line(note);
+    let parts: Vec<&str> = note.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return escape_line(&note);
+    }
+    let escaped = parts.iter().enumerate().map(|(index, part)| {
+        if index % 2 == 0 {
+            escape_line(part)
+        } else {
+            format!("`{part}`")
+        }
+    });
+    escaped.collect()
+}
+
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ")
+}

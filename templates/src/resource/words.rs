@@ -1,0 +1,181 @@
+//! What a resource and its fields say in their attributes: only what differs from what nothing would say.
+
+use std::borrow::Cow;
+
+use chassis_model::{
+    Action, Belongs, DefaultValue, Exposure, Field, PageSize, Range, Resource, Source, Type,
+    ZeroDate,
+};
+
+use super::attribute::Argument;
+use super::text::literal;
+
+/// The arguments of the struct's attributes, but for its comment.
+pub fn of_resource(resource: &Resource) -> Vec<Argument> {
+    let mut words = vec![text("table", &resource.table)];
+    if resource.path != resource.table {
+        words.push(text("path", &resource.path));
+    }
+    if resource.source == Source::View {
+        words.push(plain("view"));
+    }
+    if !every_operation(resource).eq(resource.operations.iter().copied()) {
+        let operations = resource.operations.iter();
+        let operations = operations.map(|action| plain(action.as_str()));
+        words.push(Argument::List("operations", operations.collect()));
+    }
+    words.extend(page_size(resource.page_size));
+    let several = |belongs: &&Belongs| belongs.columns.len() != 1;
+    words.extend(resource.belongs_to.iter().filter(several).map(belongs_to));
+    words
+}
+
+/// The operations of a resource that does not say them.
+fn every_operation(resource: &Resource) -> impl Iterator<Item = Action> {
+    let (has_key, source) = (!resource.key().is_empty(), resource.source);
+    Action::ALL.into_iter().filter(move |action| {
+        (has_key || !action.needs_key()) && (source == Source::Table || !action.writes())
+    })
+}
+
+fn page_size(size: PageSize) -> Option<Argument> {
+    let standard = PageSize::default();
+    let mut words = Vec::new();
+    if size.default != standard.default {
+        words.push(value("default", size.default));
+    }
+    if size.max != standard.max {
+        words.push(value("max", size.max));
+    }
+    (!words.is_empty()).then_some(Argument::List("page_size", words))
+}
+
+fn belongs_to(belongs: &Belongs) -> Argument {
+    let words = vec![
+        Argument::Plain(literal(&belongs.table)),
+        Argument::List("columns", literals(&belongs.columns)),
+        Argument::List("keys", literals(&belongs.keys)),
+    ];
+    Argument::List("belongs_to", words)
+}
+
+/// The arguments of a field's attributes, but for its comment.
+pub fn of_field(field: &Field, resource: &Resource) -> Vec<Argument> {
+    let mut words = Vec::new();
+    if let Some(position) = field.key {
+        words.push(key(position, resource));
+    }
+    if field.column != field.ident {
+        words.push(text("column", &field.column));
+    }
+    if field.name != field.column {
+        words.push(text("name", &field.name));
+    }
+    of_type(&field.ty, &mut words);
+    words.extend(field.default.as_ref().map(default));
+    words.extend(match field.exposure {
+        Exposure::ReadWrite => None,
+        Exposure::ReadOnly => Some(plain("read_only")),
+        Exposure::WriteOnly => Some(plain("write_only")),
+        Exposure::Hidden => Some(plain("hidden")),
+    });
+    for (word, said) in [("filter", field.filter), ("sort", field.sort)] {
+        if said {
+            words.push(plain(word));
+        }
+    }
+    words.extend(range(field.range));
+    words.extend(match field.zero_date {
+        ZeroDate::Null => None,
+        ZeroDate::Error => Some(text("zero_date", "error")),
+        ZeroDate::Text => Some(text("zero_date", "text")),
+    });
+    if field.as_string {
+        words.push(text("big_integers", "string"));
+    }
+    let of_field = |belongs: &&Belongs| *belongs.columns == [field.column.clone()];
+    for belongs in resource.belongs_to.iter().filter(of_field) {
+        let mut arguments = literals(std::slice::from_ref(&belongs.table));
+        arguments.extend(literals(&belongs.keys));
+        words.push(Argument::List("belongs_to", arguments));
+    }
+    words
+}
+
+/// `key`, with its position when the key's order is not that of the fields.
+fn key(position: u8, resource: &Resource) -> Argument {
+    let positions = resource.fields.iter().filter_map(|field| field.key);
+    if positions.is_sorted() {
+        plain("key")
+    } else {
+        value("key", position)
+    }
+}
+
+fn of_type(ty: &Type, words: &mut Vec<Argument>) {
+    match ty {
+        Type::Text { max_length } | Type::Bytes { max_length } => {
+            words.extend(max_length.map(|length| value("length", length)));
+        }
+        Type::Decimal { precision, scale } => {
+            words.push(value("precision", precision));
+            words.push(value("scale", scale));
+        }
+        Type::Time { fraction } | Type::DateTime { fraction } | Type::Timestamp { fraction } => {
+            if *fraction > 0 {
+                words.push(value("fraction", fraction));
+            }
+        }
+        Type::Year => words.push(plain("year")),
+        Type::Bits(bits) => words.push(value("bits", bits)),
+        Type::Bool
+        | Type::Int(_)
+        | Type::Float
+        | Type::Double
+        | Type::Date
+        | Type::Enum(_)
+        | Type::Set(_)
+        | Type::Json
+        | Type::Geometry => {}
+    }
+}
+
+fn default(default: &DefaultValue) -> Argument {
+    match default {
+        DefaultValue::Auto => plain("auto"),
+        DefaultValue::Generated => plain("generated"),
+        DefaultValue::Literal(constant) => text("default", constant),
+        DefaultValue::Expression(sql) => Argument::List("default", vec![text("sql", sql)]),
+    }
+}
+
+fn range(range: Range) -> Option<Argument> {
+    let bounds = [("min", range.min), ("max", range.max)];
+    let bounds: Vec<Argument> = bounds
+        .into_iter()
+        .filter_map(|(word, bound)| Some(value(word, bound?)))
+        .collect();
+    (!bounds.is_empty()).then_some(Argument::List("range", bounds))
+}
+
+/// `comment = "…"`.
+pub fn comment(comment: &str) -> Argument {
+    text("comment", comment)
+}
+
+fn plain(word: &str) -> Argument {
+    Argument::Plain(word.to_owned())
+}
+
+fn value(word: &str, value: impl std::fmt::Display) -> Argument {
+    Argument::Plain(format!("{word} = {value}"))
+}
+
+fn text(word: &str, text: &str) -> Argument {
+    value(word, literal(text))
+}
+
+fn literals(texts: &[Cow<'static, str>]) -> Vec<Argument> {
+    let literals = texts.iter().map(|text| Argument::Plain(literal(text)));
+    literals.collect()
+}

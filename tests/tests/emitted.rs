@@ -1,0 +1,150 @@
+//! Projects from whole schemas: emitted, built without a warning, formatted, and every operation run on both databases.
+
+#![cfg(test)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::sync::Mutex;
+use std::{env, fs};
+
+use clap::Parser;
+use scaffold::args::Args;
+
+/// Cargo runs one at a time anyway; here they do not wait for each other in the middle.
+static ONE_BY_ONE: Mutex<()> = Mutex::new(());
+
+fn workspace() -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    folder.canonicalize().expect("the workspace")
+}
+
+/// A schema of other projects, when they are beside the checkout.
+fn corpus(name: &str) -> Option<PathBuf> {
+    let file = workspace().join(format!("../shared/corpus/{name}.sql"));
+    if !file.is_file() {
+        println!("{} is not here: not tested", file.display());
+        return None;
+    }
+    Some(file)
+}
+
+fn scaffold(arguments: &[&str]) {
+    let arguments = Args::parse_from([&["scaffold", "new"], arguments].concat());
+    assert_eq!(scaffold::commands::run(&arguments), ExitCode::SUCCESS);
+}
+
+/// Runs a command to its end and shows what it said when it fails.
+fn succeed(command: &mut Command) -> String {
+    let output = command.output().expect("the command starts");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}\n{text}\n{errors}");
+    text
+}
+
+fn cargo(project: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .args(arguments)
+        .current_dir(project)
+        // One folder for all: the support crate is compiled once.
+        .env("CARGO_TARGET_DIR", workspace().join("target/emitted"))
+        .env_remove("TEST_DATABASE_URL");
+    command
+}
+
+/// The server of the tests.
+fn mariadb() -> String {
+    env::var("SCAFFOLD_MARIADB").expect("SCAFFOLD_MARIADB is not set: run ./scripts/test, which starts a server")
+}
+
+fn emits_builds_and_answers(name: &str, ddl: &Path, spec: Option<&Path>) {
+    let _turn = ONE_BY_ONE.lock();
+    let workspace = workspace();
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = folder.path().join(name);
+    let chassis = workspace.join("templates/chassis");
+    let path = |path: &Path| path.to_str().expect("UTF-8").to_owned();
+    let mut arguments = vec![
+        name.to_owned(),
+        "--ddl".to_owned(),
+        path(ddl),
+        "--into".to_owned(),
+        path(&project),
+        "--chassis-path".to_owned(),
+        path(&chassis),
+    ];
+    if let Some(spec) = spec {
+        arguments.extend(["--spec".to_owned(), path(spec)]);
+    }
+    scaffold(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    // The versions that the rest of the tests run with.
+    fs::copy(workspace.join("Cargo.lock"), project.join("Cargo.lock")).expect("a lock file");
+    succeed(&mut cargo(&project, &["fmt", "--check"]));
+    succeed(&mut cargo(&project, &["clippy", "--all-targets", "--quiet", "--", "-D", "warnings"]));
+    let test = ["test", "--quiet", "--", "--nocapture"];
+    let on_sqlite = succeed(&mut cargo(&project, &test));
+    assert!(on_sqlite.contains("reached a 2xx on Sqlite"), "{on_sqlite}");
+    let server = mariadb();
+    let database = format!("emitted_{}", name.replace('-', "_"));
+    succeed(Command::new(workspace.join("scripts/load-dump")).arg(ddl).arg(&database));
+    let url = format!("{server}/{database}");
+    let on_mariadb = succeed(cargo(&project, &test).env("TEST_DATABASE_URL", url));
+    assert!(on_mariadb.contains("reached a 2xx on Mysql"), "{on_mariadb}");
+    for line in on_sqlite.lines().chain(on_mariadb.lines()) {
+        if line.contains("reached a 2xx") {
+            println!("{name}: {line}");
+        }
+    }
+}
+
+#[test]
+fn shop() {
+    let schemas = workspace().join("schemas");
+    let spec = schemas.join("shop.api.yaml");
+    emits_builds_and_answers("shop", &schemas.join("shop.sql"), Some(&spec));
+}
+
+#[test]
+fn shop_without_a_spec() {
+    emits_builds_and_answers("plain-shop", &workspace().join("schemas/shop.sql"), None);
+}
+
+#[test]
+fn sakila_mv() {
+    if let Some(ddl) = corpus("sakila_mv") {
+        emits_builds_and_answers("sakila", &ddl, None);
+    }
+}
+
+#[test]
+fn mall() {
+    if let Some(ddl) = corpus("mall") {
+        emits_builds_and_answers("mall", &ddl, None);
+    }
+}
+
+#[test]
+fn zabbix6() {
+    if let Some(ddl) = corpus("zabbix6") {
+        emits_builds_and_answers("zabbix", &ddl, None);
+    }
+}
+
+/// Nothing of this checkout is needed: the support crate is in the project, and its lock file fits.
+#[test]
+fn a_project_stands_alone() {
+    let _turn = ONE_BY_ONE.lock();
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = folder.path().join("alone");
+    let ddl = workspace().join("schemas/shop.sql");
+    scaffold(&[
+        "alone",
+        "--ddl",
+        ddl.to_str().expect("UTF-8"),
+        "--into",
+        project.to_str().expect("UTF-8"),
+    ]);
+    let mut build = cargo(&project, &["test", "--quiet", "--locked"]);
+    succeed(build.env("CARGO_TARGET_DIR", folder.path().join("target")));
+}
