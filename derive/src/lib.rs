@@ -1,4 +1,33 @@
 //! `#[derive(Resource)]`: a REST resource from a struct; `#[derive(Enum)]`: the values of an ENUM or SET column.
+//!
+//! Several `#[resource(…)]` on one item add up. On the struct:
+//!
+//! | words | |
+//! |---|---|
+//! | `table = "…"` | required |
+//! | `path = "…"`, `view`, `comment = "…"` | |
+//! | `operations(list, get, create, replace, update, delete)` | all that the table allows when absent |
+//! | `page_size(default = 20, max = 100)` | |
+//! | `belongs_to("table", columns("a", "b"), keys("x", "y"))` | one for each foreign key of several columns |
+//!
+//! On a field, whose Rust type is the column's type and `Option` of it when the column may be NULL:
+//!
+//! | words | |
+//! |---|---|
+//! | `key`, `key = 0` | part of the key, by the order of the fields or by number |
+//! | `auto`, `default = "…"`, `default(sql = "…")`, `generated` | what fills the column |
+//! | `column = "…"`, `name = "…"` | the column, unless named as the field; the JSON member, unless named as the column |
+//! | `length = 80` | of `String` and `Bytes` |
+//! | `precision = 10, scale = 2` | of `Decimal`, required |
+//! | `fraction = 6` | digits of a second: of `Time`, `DateTime`, `Timestamp` |
+//! | `year`, `bits = 8` | YEAR as `u16`, BIT(8) as `u64` |
+//! | `range(min = 0, max = 9)` | of numbers |
+//! | `read_only`, `write_only`, `hidden` | who sees and writes it |
+//! | `filter`, `sort` | what lists may do with it |
+//! | `zero_date = "null"`, `"error"`, `"text"` | what `0000-00-00` becomes |
+//! | `big_integers = "string"` | 64-bit integers as JSON strings |
+//! | `comment = "…"` | |
+//! | `belongs_to("table", "key")` | a foreign key of this column alone |
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};

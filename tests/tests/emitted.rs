@@ -55,7 +55,8 @@ fn cargo(project: &Path, arguments: &[&str]) -> Command {
 
 /// The server of the tests.
 fn mariadb() -> String {
-    env::var("SCAFFOLD_MARIADB").expect("SCAFFOLD_MARIADB is not set: run ./scripts/test, which starts a server")
+    env::var("SCAFFOLD_MARIADB")
+        .expect("SCAFFOLD_MARIADB is not set: run ./scripts/test, which starts a server")
 }
 
 fn emits_builds_and_answers(name: &str, ddl: &Path, spec: Option<&Path>) {
@@ -81,16 +82,26 @@ fn emits_builds_and_answers(name: &str, ddl: &Path, spec: Option<&Path>) {
     // The versions that the rest of the tests run with.
     fs::copy(workspace.join("Cargo.lock"), project.join("Cargo.lock")).expect("a lock file");
     succeed(&mut cargo(&project, &["fmt", "--check"]));
-    succeed(&mut cargo(&project, &["clippy", "--all-targets", "--quiet", "--", "-D", "warnings"]));
+    succeed(&mut cargo(
+        &project,
+        &["clippy", "--all-targets", "--quiet", "--", "-D", "warnings"],
+    ));
     let test = ["test", "--quiet", "--", "--nocapture"];
     let on_sqlite = succeed(&mut cargo(&project, &test));
     assert!(on_sqlite.contains("reached a 2xx on Sqlite"), "{on_sqlite}");
     let server = mariadb();
     let database = format!("emitted_{}", name.replace('-', "_"));
-    succeed(Command::new(workspace.join("scripts/load-dump")).arg(ddl).arg(&database));
+    succeed(
+        Command::new(workspace.join("scripts/load-dump"))
+            .arg(ddl)
+            .arg(&database),
+    );
     let url = format!("{server}/{database}");
     let on_mariadb = succeed(cargo(&project, &test).env("TEST_DATABASE_URL", url));
-    assert!(on_mariadb.contains("reached a 2xx on Mysql"), "{on_mariadb}");
+    assert!(
+        on_mariadb.contains("reached a 2xx on Mysql"),
+        "{on_mariadb}"
+    );
     for line in on_sqlite.lines().chain(on_mariadb.lines()) {
         if line.contains("reached a 2xx") {
             println!("{name}: {line}");

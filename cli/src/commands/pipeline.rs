@@ -162,8 +162,7 @@ fn place_of(input: &Input, byte: usize) -> Place {
 
 fn render(inputs: &Inputs, resolved: &Resolved) -> Result<FileTree, Error> {
     let mut tree = FileTree::default();
-    let openapi = chassis_model::openapi::document(&resolved.service);
-    let openapi = serde_json::to_string_pretty(&openapi)? + "\n";
+    let openapi = chassis_model::openapi::text(&resolved.service)?;
     let chassis = match &inputs.options.chassis_path {
         Some(path) => Chassis::Path(path),
         None => Chassis::Vendored,

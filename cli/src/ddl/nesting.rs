@@ -11,10 +11,10 @@ use sqlparser::tokenizer::{Token, TokenWithSpan};
 use super::rewrite::Tokens;
 
 /// Operators of one expression that are read, those around it included.
-const MOST: usize = 400;
+const MOST: usize = 200;
 
 pub(super) const MESSAGE: &str = "this expression is too long or nested too deeply";
-pub(super) const HELP: &str = "400 operators in one expression and some 100 parentheses within each other are read; split it, or take it out of the dump";
+pub(super) const HELP: &str = "200 operators in one expression and some 100 parentheses within each other are read; split it, or take it out of the dump";
 
 /// Calls of the parser within each other; a view over 61 tables, MySQL's most, nests 60 joins.
 pub(super) const DEEPEST: usize = 150;

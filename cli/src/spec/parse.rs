@@ -222,7 +222,8 @@ impl<'a> Builder<'a, '_> {
 
 /// What to look for after a fault of syntax, which the parser often notices behind its cause.
 fn advice(error: &ScanError) -> &'static str {
-    const ADVICE: [(&str, &str); 6] = [
+    const ADVICE: [(&str, &str); 7] = [
+        ("recursion limit", "nothing in a spec is nested this deep"),
         ("tab", "indent with spaces; YAML does not allow tabs there"),
         (
             "mapping values are not allowed",

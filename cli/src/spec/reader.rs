@@ -185,6 +185,10 @@ impl Reader<'_> {
                 Typed::Text(text) if text.parse::<u32>().is_ok() => {
                     help = "write it without quotes and leading zeros"
                 }
+                // More digits than a number of YAML's has.
+                Typed::Text(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    help = "choose a number in this range"
+                }
                 _ => {}
             }
         }

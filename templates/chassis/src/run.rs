@@ -1,7 +1,8 @@
 //! From settings to a service that answers until it is told to stop.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use axum::serve::ListenerExt;
@@ -95,9 +96,7 @@ async fn serve(app: &App, settings: Settings) -> Result<(), RunError> {
         .await
         .map_err(|error| RunError::Listen(settings.listen.to_string(), error))?;
     let address = listener.local_addr()?;
-    println!("{} listens on http://{address}", app.name());
-    println!("  try it    http://{address}/docs");
-    println!("  document  http://{address}/openapi.json");
+    announce(app.name(), address);
     warn!("there is no authentication: whoever reaches {address} may read and write everything");
     let listener = listener.tap_io(|stream| {
         // Small responses must not wait for more to send; a socket that refuses is served all the same.
@@ -108,6 +107,14 @@ async fn serve(app: &App, settings: Settings) -> Result<(), RunError> {
         .await?;
     info!("stopped");
     Ok(())
+}
+
+/// Tells where the service is; nobody need be listening, as under a supervisor that closed the pipe.
+fn announce(name: &str, address: SocketAddr) {
+    let text = format!(
+        "{name} listens on http://{address}\n  try it    http://{address}/docs\n  document  http://{address}/openapi.json\n"
+    );
+    let _written = io::stdout().write_all(text.as_bytes());
 }
 
 /// Ends when the process is asked to stop: Ctrl-C, or SIGTERM.

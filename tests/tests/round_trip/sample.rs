@@ -83,9 +83,7 @@ pub fn plain() -> Resource {
         field("password", text(Some(64)), |f| {
             f.exposure = Exposure::WriteOnly
         }),
-        field("paid", Type::Bool, |f| {
-            f.default = literal("0")
-        }),
+        field("paid", Type::Bool, |f| f.default = literal("0")),
         field("due", Type::Date, |f| f.nullable = true),
         field("created_at", Type::Timestamp { fraction: 0 }, |f| {
             let now = DefaultValue::Expression(Cow::Borrowed("CURRENT_TIMESTAMP"));
@@ -134,18 +132,14 @@ pub fn everything() -> Resource {
 fn numbers() -> Vec<FieldDraft> {
     let int = |ident: &str, int| field(ident, Type::Int(int), |_| {});
     vec![
-        field(
-            "type",
-            Type::Int(Int::I64),
-            |f| {
-                f.key = Some(1);
-                f.as_string = true;
-                f.range = Range {
-                    min: Some(i64::MIN),
-                    max: Some(i64::MAX),
-                };
-            },
-        ),
+        field("type", Type::Int(Int::I64), |f| {
+            f.key = Some(1);
+            f.as_string = true;
+            f.range = Range {
+                min: Some(i64::MIN),
+                max: Some(i64::MAX),
+            };
+        }),
         field("a", Type::Int(Int::U8), |f| {
             f.key = Some(0);
             f.name = Some("b".to_owned());
@@ -177,7 +171,10 @@ fn numbers() -> Vec<FieldDraft> {
         int("u64", Int::U64),
         field("boolean", Type::Bool, |f| f.nullable = true),
         field("float", Type::Float, |f| f.sort = true),
-        field("double", Type::Double, |f| f.exposure = Exposure::ReadOnly).with_default("0"),
+        field("double", Type::Double, |f| {
+            f.exposure = Exposure::ReadOnly;
+            f.default = literal("0");
+        }),
         field("year", Type::Year, |f| f.filter = true),
         field("bits", Type::Bits(2), |f| {
             f.default = Some(DefaultValue::Generated)
@@ -211,17 +208,20 @@ fn texts_and_times() -> Vec<FieldDraft> {
                 f.comment = Some(long.to_owned());
             },
         ),
-        field("long_text", Type::Text { max_length: None }, |_| {}).with_default(
-            "a default that is so long that it fills the line and more, as some do it",
-        ),
+        field("long_text", Type::Text { max_length: None }, |f| {
+            f.default =
+                literal("a default that is so long that it fills the line and more, as some do it")
+        }),
         field(
             "bytes",
             Type::Bytes {
                 max_length: Some(16),
             },
-            |f| f.exposure = Exposure::Hidden,
-        )
-        .with_default(""),
+            |f| {
+                f.exposure = Exposure::Hidden;
+                f.default = literal("");
+            },
+        ),
         field("blob", Type::Bytes { max_length: None }, |f| {
             f.exposure = Exposure::WriteOnly
         }),

@@ -57,8 +57,7 @@ fn several_errors_come_at_once() {
 fn errors_stand_where_their_cause_is() {
     let source = "#[resource(table = \"t\")]\nstruct T {\n    #[resource(key, hidden)]\n    id: u64,\n    \
                   #[resource(belongs_to(\"a\", \"b\"), lenght = 1)]\n    a: i32,\n    b: usize,\n}";
-    let error = resource(&parse_str(source).expect("a struct"))
-        .expect_err("errors");
+    let error = resource(&parse_str(source).expect("a struct")).expect_err("errors");
     let places: Vec<(usize, usize)> = error
         .into_iter()
         .map(|error| (error.span().start().line, error.span().start().column))

@@ -7,7 +7,12 @@ fn items() -> &'static Resource {
     let mut id = Field::new("id", Type::Int(Int::U32));
     id.key = Some(0);
     id.default = Some(DefaultValue::Auto);
-    let mut note = Field::new("note", Type::Text { max_length: Some(3) });
+    let mut note = Field::new(
+        "note",
+        Type::Text {
+            max_length: Some(3),
+        },
+    );
     note.nullable = true;
     let mut state = Field::new("state", Type::Int(Int::U8));
     state.default = Some(DefaultValue::Literal("1".into()));

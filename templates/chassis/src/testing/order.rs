@@ -32,7 +32,11 @@ impl Needs {
     }
 
     /// A cycle among tables that wait for each other, found from one that waits.
-    pub(super) fn cycle(&self, from: &'static str, there: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    pub(super) fn cycle(
+        &self,
+        from: &'static str,
+        there: impl Fn(&str) -> bool,
+    ) -> Vec<&'static str> {
         let mut walked: Vec<&str> = Vec::new();
         let mut table = from;
         loop {

@@ -1,0 +1,427 @@
+//! The committed example over HTTP, as its clients see it: the same answers on SQLite and on MariaDB.
+
+#![cfg(test)]
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::{Value as Json, json};
+use ureq::http::{Method, Request};
+
+/// Members that the database's clock fills in.
+const CLOCK: [&str; 4] = ["created_at", "updated_at", "ordered_at", "at"];
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The example's own program, listening on a port of its choice.
+struct Service {
+    process: Child,
+    url: String,
+    agent: ureq::Agent,
+    /// Every request and answer so far.
+    transcript: Vec<String>,
+}
+
+impl Service {
+    fn start(folder: &Path, database: &str) -> Self {
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--locked", "--package", "shop"])
+            .current_dir(workspace())
+            .status();
+        assert!(built.expect("cargo").success());
+        let mut process = Command::new(program())
+            .args(["--listen", "127.0.0.1:0", "--database-url", database])
+            .current_dir(folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the service starts");
+        let output = process.stdout.take().expect("its output");
+        let mut line = String::new();
+        BufReader::new(output)
+            .read_line(&mut line)
+            .expect("its address");
+        let url = line
+            .trim()
+            .strip_prefix("shop listens on ")
+            .expect("its address")
+            .to_owned();
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .build();
+        Self {
+            process,
+            url,
+            agent: config.into(),
+            transcript: Vec::new(),
+        }
+    }
+
+    /// The status, `Location` and body of an answer.
+    fn send(&mut self, method: &str, path: &str, body: Option<Json>) -> (u16, String, Json) {
+        let text = body.map(|body| body.to_string()).unwrap_or_default();
+        let request = Request::builder()
+            .method(Method::from_bytes(method.as_bytes()).expect("a method"))
+            .uri(format!("{}{path}", self.url))
+            .header("content-type", "application/json")
+            .body(text.clone())
+            .expect("a request");
+        let mut response = self.agent.run(request).expect("an answer");
+        let status = response.status().as_u16();
+        let header = |name| {
+            response
+                .headers()
+                .get(name)
+                .map(|value| value.to_str().expect("ASCII").to_owned())
+        };
+        let location = header("location").unwrap_or_default();
+        let body = response.body_mut().read_to_string().expect("UTF-8");
+        let body: Json = serde_json::from_str(&body).unwrap_or(Json::String(body));
+        let seen = masked(body.clone());
+        self.transcript.push(format!(
+            "{method} {path} {text}\n{status} {location} {seen}"
+        ));
+        (status, location, body)
+    }
+
+    fn get(&mut self, path: &str) -> Json {
+        let (status, _, body) = self.send("GET", path, None);
+        assert_eq!(status, 200, "{path}: {body}");
+        body
+    }
+
+    fn create(&mut self, path: &str, row: Json) -> (String, Json) {
+        let (status, location, body) = self.send("POST", path, Some(row));
+        assert_eq!(status, 201, "{path}: {body}");
+        (location, body["data"].clone())
+    }
+
+    /// The code of a failure, and the places it names.
+    fn refused(
+        &mut self,
+        method: &str,
+        path: &str,
+        body: Option<Json>,
+    ) -> (u16, String, Vec<String>) {
+        let (status, _, body) = self.send(method, path, body);
+        let place = |fault: &Json| {
+            let place = fault.get("pointer").or_else(|| fault.get("parameter"));
+            format!(
+                "{} {}",
+                place.expect("a place").as_str().expect("text"),
+                fault["code"].as_str().expect("text")
+            )
+        };
+        let faults = body["errors"]
+            .as_array()
+            .map(|faults| faults.iter().map(place).collect());
+        (
+            status,
+            body["code"].as_str().unwrap_or_default().to_owned(),
+            faults.unwrap_or_default(),
+        )
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        // It may have ended by itself, which the test has seen by then.
+        let _killed = self.process.kill();
+        let _waited = self.process.wait();
+    }
+}
+
+fn program() -> PathBuf {
+    // This test's own program is target/PROFILE/deps/http-….
+    let own = std::env::current_exe().expect("this program");
+    let profile = own.parent().and_then(Path::parent).expect("target/PROFILE");
+    let named = profile.parent().expect("target").join("debug/shop");
+    if named.is_file() {
+        named
+    } else {
+        profile.join("shop")
+    }
+}
+
+/// An answer without what differs from run to run.
+fn masked(mut body: Json) -> Json {
+    if let Some(id) = body.get_mut("request_id") {
+        *id = json!("…");
+    }
+    let rows = match body.get_mut("data") {
+        Some(Json::Array(rows)) => rows.iter_mut().collect(),
+        Some(row) => vec![row],
+        None => Vec::new(),
+    };
+    for row in rows {
+        for name in CLOCK {
+            if let Some(value) = row.get_mut(name) {
+                *value = json!("…");
+            }
+        }
+    }
+    body
+}
+
+fn column(page: &Json, name: &str) -> Vec<Json> {
+    let rows = page["data"].as_array().expect("rows").iter();
+    rows.map(|row| row[name].clone()).collect()
+}
+
+/// Every page of a list, by its cursors.
+fn pages(service: &mut Service, path: &str, name: &str) -> Vec<Json> {
+    let (mut values, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = service.get(&format!("{path}{cursor}"));
+        values.extend(column(&page, name));
+        match page["page"]["next_cursor"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => return values,
+        }
+    }
+}
+
+fn customer(email: &str) -> Json {
+    json!({"email": email, "password_hash": "x", "full_name": "Ann", "country_code": "FR"})
+}
+
+fn keys(service: &mut Service) {
+    let country = json!({"code": "FR", "name": "France", "vat_rate": "20"});
+    let (location, row) = service.create("/api/v1/countries", country);
+    assert_eq!(location, "/api/v1/countries/FR");
+    assert_eq!(row["vat_rate"], "20.00");
+    let voucher = json!({"code": "夏/10 %?", "percent": 10, "valid_from": "2026-06-01"});
+    let (location, row) = service.create("/api/v1/vouchers", voucher);
+    assert_eq!(service.get(&location)["data"], row);
+    let (status, ..) = service.send("DELETE", &location, None);
+    assert_eq!(status, 204);
+    assert_eq!(service.send("DELETE", &location, None).0, 404);
+    // Keys of a binary collation tell cases apart, those of the others do not.
+    assert_eq!(service.send("GET", "/api/v1/countries/fr", None).0, 404);
+    service.create(
+        "/api/v1/settings",
+        json!({"name": "Colour", "value": "red"}),
+    );
+    assert_eq!(
+        service.get("/api/v1/settings/COLOUR")["data"]["name"],
+        "Colour"
+    );
+}
+
+fn null_and_absent(service: &mut Service) {
+    let (_, parent) = service.create("/api/v1/categories", json!({"name": "Tea", "key": "tea"}));
+    let child = json!({"name": "Green", "key": "green", "parent_id": parent["id"], "position": 3});
+    let (path, _) = service.create("/api/v1/categories", child);
+    let (_, _, kept) = service.send("PATCH", &path, Some(json!({"name": "Green tea"})));
+    assert_eq!(kept["data"]["parent_id"], parent["id"]);
+    let (_, _, cleared) = service.send("PATCH", &path, Some(json!({"parent_id": null})));
+    assert_eq!(cleared["data"]["parent_id"], Json::Null);
+    assert_eq!(cleared["data"]["position"], 3);
+    let whole = json!({"name": "Green", "key": "green"});
+    let (status, _, replaced) = service.send("PUT", &path, Some(whole));
+    assert_eq!((status, &replaced["data"]["position"]), (200, &json!(0)));
+}
+
+fn secrets_and_types(service: &mut Service) {
+    let mut ann = customer("Ann@Example.com");
+    ann["interests"] = json!(["spices", "coffee"]);
+    ann["preferences"] = json!({"theme": "dark"});
+    ann["born_on"] = json!("1990-02-28");
+    ann["tier"] = json!("silver");
+    let (path, row) = service.create("/api/v1/customers", ann);
+    assert_eq!(row.get("password_hash"), None);
+    assert_eq!(row.get("deleted_at"), None);
+    assert_eq!(row["interests"], json!(["coffee", "spices"]));
+    assert_eq!(row["newsletter"], true);
+    let again = service.refused(
+        "POST",
+        "/api/v1/customers",
+        Some(customer("ann@example.COM")),
+    );
+    assert_eq!((again.0, again.1.as_str()), (409, "duplicate"));
+    let mut lost = customer("lost@example.com");
+    lost["country_code"] = json!("XX");
+    let lost = service.refused("POST", "/api/v1/customers", Some(lost));
+    assert_eq!((lost.0, lost.1.as_str()), (409, "foreign_key"));
+    let wrong = json!({
+        "email": "a".repeat(191), "tier": "lead", "interests": ["tea", "tea"], "newsletter": 1,
+        "born_on": "2023-02-29", "deleted_at": null, "full_name": null, "created_at": "yesterday",
+    });
+    let (status, code, faults) = service.refused("PATCH", &path, Some(wrong));
+    assert_eq!((status, code.as_str()), (422, "invalid"));
+    let wanted = [
+        "/born_on format",
+        "/created_at format",
+        "/deleted_at unknown_member",
+        "/email too_long",
+        "/full_name not_null",
+        "/interests choice",
+        "/newsletter type",
+        "/tier choice",
+    ];
+    let mut faults = faults;
+    faults.sort();
+    assert_eq!(faults, wanted);
+}
+
+fn orders(service: &mut Service) {
+    let (_, category) = service.create(
+        "/api/v1/categories",
+        json!({"name": "Coffee", "key": "coffee"}),
+    );
+    for (id, sku, price) in [(1, "b", "10.00"), (2, "B", "9.90"), (3, "c", "100.5")] {
+        let product = json!({"id": id, "sku": sku, "category_id": category["id"], "title": sku, "price": price});
+        service.create("/api/v1/products", product);
+    }
+    let order = json!({"id": "9007199254740993", "customer_id": 1, "shipping": "0"});
+    let (path, order) = service.create("/api/v1/orders", order);
+    assert_eq!(path, "/api/v1/orders/9007199254740993");
+    assert_eq!(
+        (&order["id"], &order["row_version"]),
+        (&json!("9007199254740993"), &json!(1))
+    );
+    for (line, product, quantity, price) in [(1, 1, 3, "19.99"), (2, 2, 1, "0.01")] {
+        let item = json!({
+            "order_id": "9007199254740993", "line": line, "product_id": product,
+            "quantity": quantity, "unit_price": price,
+        });
+        let number = json!({"order_id": 9_007_199_254_740_993_u64});
+        let mut item = item;
+        item["order_id"] = number["order_id"].clone();
+        service.create("/api/v1/order_items", item);
+    }
+    let item = "/api/v1/order_items/9007199254740993/1";
+    assert_eq!(service.get(item)["data"]["total"], "59.97");
+    let (status, code, _) = service.refused("PATCH", item, Some(json!({"quantity": 0})));
+    assert_eq!((status, code.as_str()), (422, "invalid"));
+    let totals = service.get("/api/v1/order_totals");
+    assert_eq!(column(&totals, "goods"), [json!("59.98")]);
+    assert_eq!(column(&totals, "lines"), [json!(2)]);
+    let (status, code, _) = service.refused("DELETE", "/api/v1/customers/1", None);
+    assert_eq!((status, code.as_str()), (409, "foreign_key"));
+    // The database deletes its items with it.
+    assert_eq!(service.send("DELETE", &path, None).0, 204);
+    assert_eq!(service.send("GET", item, None).0, 404);
+}
+
+fn lists(service: &mut Service) {
+    // Numbered by hand: MariaDB uses up a number for an insert that fails, SQLite does not.
+    let rows = [
+        (2, "b@x", "gold"),
+        (3, "A@x", "bronze"),
+        (4, "c@x", "gold"),
+        (5, "d@x", "bronze"),
+    ];
+    for (id, email, tier) in rows {
+        let mut row = customer(email);
+        row["id"] = json!(id);
+        row["tier"] = json!(tier);
+        service.create("/api/v1/customers", row);
+    }
+    // By the definition's order, not the alphabet's; ties by the key.
+    let path = "/api/v1/customers?ordering=-tier&limit=2";
+    let tiers = pages(service, path, "tier");
+    assert_eq!(tiers, ["gold", "gold", "silver", "bronze", "bronze"]);
+    let ids = pages(service, path, "id");
+    let emails = pages(service, "/api/v1/customers?ordering=email&limit=2", "email");
+    assert_eq!(emails, ["A@x", "Ann@Example.com", "b@x", "c@x", "d@x"]);
+    assert_eq!(ids.len(), 5);
+    let gold = service.get("/api/v1/customers?tier=gold&limit=1");
+    assert_eq!(column(&gold, "tier"), ["gold"]);
+    // Decimals are numbers in filters and order.
+    let prices = pages(service, "/api/v1/products?ordering=price&limit=1", "price");
+    assert_eq!(prices, ["9.90", "10.00", "100.50"]);
+    let same = service.get("/api/v1/products?price=9.9");
+    assert_eq!(column(&same, "sku"), ["B"]);
+    let second = service.get("/api/v1/products?ordering=price&offset=1&limit=1");
+    assert_eq!(column(&second, "price"), ["10.00"]);
+    let (status, code, faults) = service.refused(
+        "GET",
+        "/api/v1/products?title=x&limit=0&ordering=title",
+        None,
+    );
+    assert_eq!((status, code.as_str()), (400, "invalid_parameter"));
+    assert_eq!(
+        faults,
+        [
+            "title unknown_parameter",
+            "ordering choice",
+            "limit out_of_range"
+        ]
+    );
+}
+
+fn without_a_key(service: &mut Service) {
+    for (second, path) in [(1, "/a"), (2, "/b")] {
+        let at = format!("2026-11-20T12:00:0{second}.500000");
+        let row = json!({"at": at, "path": path, "status": 200, "duration_ms": 1.1});
+        let (location, row) = service.create("/api/v1/access_log", row);
+        assert_eq!((location.as_str(), &row["duration_ms"]), ("", &json!(1.1)));
+        assert_eq!(row["at"], at);
+    }
+    let found = service.get("/api/v1/access_log?at=2026-11-20T12:00:02.5");
+    assert_eq!(column(&found, "path"), ["/b"]);
+    assert_eq!(service.send("GET", "/api/v1/access_log/1", None).0, 404);
+    assert_eq!(service.send("DELETE", "/api/v1/access_log", None).0, 405);
+}
+
+fn largest_keys(service: &mut Service) {
+    let product = |id: u64, sku: &str| json!({"id": id, "sku": sku, "category_id": 1, "title": sku, "price": "1"});
+    let (path, row) = service.create("/api/v1/products", product(u64::MAX, "max"));
+    assert_eq!(path, "/api/v1/products/18446744073709551615");
+    assert_eq!(row["id"], json!(u64::MAX));
+    assert_eq!(service.get(&path)["data"]["sku"], "max");
+    service.create("/api/v1/products", product(1 << 63, "half"));
+    let up = [
+        json!(1),
+        json!(2),
+        json!(3),
+        json!(1_u64 << 63),
+        json!(u64::MAX),
+    ];
+    assert_eq!(
+        pages(service, "/api/v1/products?ordering=id&limit=1", "id"),
+        up
+    );
+    let mut down = up;
+    down.reverse();
+    assert_eq!(
+        pages(service, "/api/v1/products?ordering=-id&limit=1", "id"),
+        down
+    );
+}
+
+/// Everything above on one database.
+fn story(folder: &Path, database: &str) -> Vec<String> {
+    let mut service = Service::start(folder, database);
+    keys(&mut service);
+    null_and_absent(&mut service);
+    secrets_and_types(&mut service);
+    orders(&mut service);
+    lists(&mut service);
+    without_a_key(&mut service);
+    largest_keys(&mut service);
+    std::mem::take(&mut service.transcript)
+}
+
+#[test]
+fn both_databases_give_the_same_answers() {
+    let server = std::env::var("SCAFFOLD_MARIADB")
+        .expect("SCAFFOLD_MARIADB is not set: run ./scripts/test, which starts a server");
+    let folder = tempfile::tempdir().expect("a folder");
+    let sqlite = story(folder.path(), "sqlite:data/shop.db");
+    let loaded = Command::new(workspace().join("scripts/load-dump"))
+        .arg(workspace().join("schemas/shop.sql"))
+        .arg("http_shop")
+        .status();
+    assert!(loaded.expect("scripts/load-dump").success());
+    let mariadb = story(folder.path(), &format!("{server}/http_shop"));
+    for (left, right) in sqlite.iter().zip(&mariadb) {
+        assert_eq!(left, right);
+    }
+    assert_eq!(sqlite.len(), mariadb.len());
+    println!("{} requests were answered alike", sqlite.len());
+}
