@@ -12,41 +12,6 @@ use super::statement::{Source, name, skip};
 use super::table::{add_column, check_keys, element_into, options, parse_column};
 use crate::diagnostic::{Diagnostics, nearest};
 
-/// First words of parts that change no column, index or option that is read.
-const NEUTRAL: [&str; 31] = [
-    "ALGORITHM",
-    "ANALYZE",
-    "CHECK",
-    "COALESCE",
-    "DATA",
-    "DISABLE",
-    "DISCARD",
-    "ENABLE",
-    "EXCHANGE",
-    "FORCE",
-    "IMPORT",
-    "INDEX",
-    "LOCK",
-    "NOWAIT",
-    "ONLINE",
-    "OPTIMIZE",
-    "ORDER",
-    "PARTITION",
-    "PERIOD",
-    "REBUILD",
-    "REMOVE",
-    "REORGANIZE",
-    "REPAIR",
-    "SECONDARY_LOAD",
-    "SECONDARY_UNLOAD",
-    "STORAGE",
-    "TABLESPACE",
-    "TRUNCATE",
-    "UNION",
-    "UPGRADE",
-    "WAIT",
-];
-
 /// First words of parts that say what a table is.
 const VERBS: [&str; 12] = [
     "ADD",
@@ -153,11 +118,7 @@ fn operation(change: &mut Change, mut part: Tokens) {
         }
         Some(first) => {
             // Any other option: `ENGINE=…`, `ROW_FORMAT=…`, or several without commas.
-            let is_known = NEUTRAL.contains(&first)
-                || VERBS.contains(&first)
-                || words_are(&part, 1, &["VALIDATION"])
-                || change::is_option(&part);
-            if is_known {
+            if VERBS.contains(&first) || change::is_option(&part) {
                 options(change.table, &part);
             } else {
                 unknown(change.source, &part, first, change.diagnostics);

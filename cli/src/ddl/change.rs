@@ -9,6 +9,41 @@ use super::statement::{Source, name, skip};
 use super::table::{add_column, parse_column};
 use crate::diagnostic::{Diagnostics, nearest};
 
+/// First words of parts that change no column, index or option that is read.
+const NEUTRAL: [&str; 31] = [
+    "ALGORITHM",
+    "ANALYZE",
+    "CHECK",
+    "COALESCE",
+    "DATA",
+    "DISABLE",
+    "DISCARD",
+    "ENABLE",
+    "EXCHANGE",
+    "FORCE",
+    "IMPORT",
+    "INDEX",
+    "LOCK",
+    "NOWAIT",
+    "ONLINE",
+    "OPTIMIZE",
+    "ORDER",
+    "PARTITION",
+    "PERIOD",
+    "REBUILD",
+    "REMOVE",
+    "REORGANIZE",
+    "REPAIR",
+    "SECONDARY_LOAD",
+    "SECONDARY_UNLOAD",
+    "STORAGE",
+    "TABLESPACE",
+    "TRUNCATE",
+    "UNION",
+    "UPGRADE",
+    "WAIT",
+];
+
 /// A table while an ALTER TABLE changes it.
 pub(super) struct Change<'a, 's> {
     pub table: &'a mut Table,
@@ -190,7 +225,7 @@ pub(super) fn keep_character_sets(table: &mut Table) {
     }
 }
 
-/// Whether a part is an option with its value: `KEY_BLOCK_SIZE=8`, `ROW_FORMAT DYNAMIC`, `WITHOUT SYSTEM VERSIONING`.
+/// Whether a part is one that changes no column, or an option with its value: `KEY_BLOCK_SIZE=8`, `ROW_FORMAT DYNAMIC`, `WITHOUT SYSTEM VERSIONING`.
 pub(super) fn is_option(part: &Tokens) -> bool {
     const OPTIONS: [&str; 30] = [
         "AUTO_INCREMENT",
@@ -225,10 +260,12 @@ pub(super) fn is_option(part: &Tokens) -> bool {
         "TYPE",
     ];
     let has_value = matches!(part.get(1).map(|token| &token.token), Some(Token::Eq));
-    let is_named = word(part, 0).is_some_and(|first| OPTIONS.contains(&first.as_str()));
+    let is_named = word(part, 0).is_some_and(|first| {
+        OPTIONS.contains(&first.as_str()) || NEUTRAL.contains(&first.as_str())
+    });
     has_value
         || is_named
         || words_are(part, 0, &["WITHOUT", "SYSTEM"])
         || words_are(part, 0, &["WITH", "SYSTEM"])
-        || words_are(part, 0, &["WITH", "VALIDATION"])
+        || words_are(part, 1, &["VALIDATION"])
 }

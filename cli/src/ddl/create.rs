@@ -3,7 +3,7 @@
 use sqlparser::tokenizer::Token;
 
 use super::apply::Applier;
-use super::rewrite::{self, words_are};
+use super::rewrite::{self, word, words_are};
 use super::schema::Table;
 use super::statement::Source;
 use super::table::{check_keys, element_into, empty, options};
@@ -53,6 +53,7 @@ pub(super) fn table(applier: &mut Applier, source: &Source) {
         let open = source.place(tokens.get(next));
         return applier.diagnostics.error(&open, message, help);
     };
+    let before = applier.diagnostics.error_count();
     let mut table = empty(name, place);
     for element in rewrite::split_commas(&tokens[next + 1..close]) {
         // A trailing comma, as some dumps have.
@@ -61,11 +62,36 @@ pub(super) fn table(applier: &mut Applier, source: &Source) {
         }
     }
     options(&mut table, &tokens[close + 1..]);
-    check_keys(&table, source, applier.diagnostics);
+    next_statement(applier, source, close + 1);
+    if applier.diagnostics.error_count() == before {
+        // Else a column may only be missing because it could not be read.
+        check_keys(&table, source, applier.diagnostics);
+    }
     if source.statement.executable {
         applier.stand_ins.push(table.name.clone());
     }
     applier.tables.add(table);
+}
+
+/// Reports a statement that goes on with another, which would be lost among the options of the first.
+fn next_statement(applier: &mut Applier, source: &Source, from: usize) {
+    let is_statement = |index: usize| {
+        let verb = word(&source.tokens, index);
+        let object = word(&source.tokens, index + 1);
+        matches!(verb.as_deref(), Some("CREATE" | "ALTER" | "DROP"))
+            && matches!(
+                object.as_deref(),
+                Some("TABLE" | "VIEW" | "INDEX" | "UNIQUE" | "OR")
+            )
+    };
+    if let Some(next) = (from..source.tokens.len()).find(|&index| is_statement(index)) {
+        let message = "the `;` before this statement is missing";
+        applier.diagnostics.error(
+            &source.place_or_end(next),
+            message,
+            "end every statement with `;`",
+        );
+    }
 }
 
 /// `CREATE TABLE a LIKE b`: foreign keys are not copied (MySQL manual, CREATE TABLE … LIKE).

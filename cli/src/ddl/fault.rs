@@ -3,13 +3,16 @@
 use sqlparser::parser::ParserError;
 use sqlparser::tokenizer::{Location, Token, TokenWithSpan};
 
+use super::rewrite::word;
 use super::{nesting, types};
+use crate::diagnostic::nearest;
 
 /// What to do when nothing better is known.
 pub(super) const HELP: &str =
     "write it as MySQL's manual gives it, or take the statement out of the dump";
 
-const COMMA: &str = "put a comma between two columns or keys";
+/// What to do where a comma is missing.
+pub(super) const COMMA: &str = "put a comma between two columns or keys";
 
 /// A fault in a part of a statement.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,7 +20,7 @@ pub(super) struct Fault {
     /// The statement's token that stopped the parser; none for the statement as a whole.
     pub at: Option<usize>,
     pub message: String,
-    pub help: &'static str,
+    pub help: String,
 }
 
 impl Fault {
@@ -26,7 +29,7 @@ impl Fault {
         Self {
             at: last.and_then(|last| index_of(tokens, last)),
             message: "there is not enough memory to read this".to_owned(),
-            help: "take what is nested so deeply out of the dump",
+            help: "take what is nested so deeply out of the dump".to_owned(),
         }
     }
 
@@ -38,13 +41,13 @@ impl Fault {
             return Self {
                 at,
                 message: format!("{found}: the comma before it is missing"),
-                help: COMMA,
+                help: COMMA.to_owned(),
             };
         }
         Self {
             at,
             message: found,
-            help: HELP,
+            help: at.map_or_else(|| HELP.to_owned(), |at| help(tokens, at)),
         }
     }
 
@@ -61,7 +64,7 @@ impl Fault {
                 return Self {
                     at: index_of(tokens, rest.span.start),
                     message: nesting::MESSAGE.to_owned(),
-                    help: nesting::HELP,
+                    help: nesting::HELP.to_owned(),
                 };
             }
         };
@@ -70,17 +73,75 @@ impl Fault {
         let is_comma = at.is_some_and(|at| starts_an_element(tokens, at));
         let message = match split_expectation(text) {
             // The parser has nothing behind the tokens that it was given.
-            Some((expected, "EOF")) => format!("{expected} is missing behind this"),
+            Some((expected, "EOF")) => format!("{} is missing behind this", in_words(expected)),
             Some((expected, found)) => {
-                format!("{expected} was expected here, not {}", quoted(found))
+                format!(
+                    "{} was expected here, not {}",
+                    in_words(expected),
+                    quoted(found)
+                )
             }
             None => format!("this cannot be read: {text}"),
         };
         Self {
             at: at.or_else(|| index_of(tokens, last?)),
             message,
-            help: if is_comma { COMMA } else { HELP },
+            help: match at {
+                _ if is_comma => COMMA.to_owned(),
+                Some(at) => help(tokens, at),
+                None => HELP.to_owned(),
+            },
         }
+    }
+}
+
+/// What the parser expects, as a sentence says it.
+fn in_words(expected: &str) -> String {
+    match expected {
+        "identifier" => "a name".to_owned(),
+        "literal string" | "string literal" => "a string in quotes".to_owned(),
+        "literal int" => "a whole number".to_owned(),
+        _ if expected.starts_with(|c: char| c.is_alphabetic()) => expected.to_owned(),
+        _ => format!("`{expected}`"),
+    }
+}
+
+/// What may have been meant by a token that was not expected.
+fn help(tokens: &[TokenWithSpan], at: usize) -> String {
+    const WORDS: [&str; 18] = [
+        "AUTO_INCREMENT",
+        "CHARACTER",
+        "CHECK",
+        "COLLATE",
+        "COMMENT",
+        "CONSTRAINT",
+        "DEFAULT",
+        "FOREIGN",
+        "GENERATED",
+        "INDEX",
+        "NULL",
+        "PRIMARY",
+        "REFERENCES",
+        "STORED",
+        "UNIQUE",
+        "UNSIGNED",
+        "VIRTUAL",
+        "ZEROFILL",
+    ];
+    let is_string = |at: usize| {
+        let token = tokens.get(at).map(|token| &token.token);
+        matches!(token, Some(Token::SingleQuotedString(_)))
+    };
+    if is_string(at) && at.checked_sub(1).is_some_and(is_string) {
+        return "put a comma between two values".to_owned();
+    }
+    match word(tokens, at).as_deref() {
+        Some("NOT") => "did you mean `NOT NULL`?".to_owned(),
+        Some(found) => match nearest(found, WORDS) {
+            Some(meant) if meant != found => format!("did you mean `{meant}`?"),
+            _ => HELP.to_owned(),
+        },
+        None => HELP.to_owned(),
     }
 }
 
@@ -98,7 +159,7 @@ pub(super) fn quoted(token: &str) -> String {
 }
 
 /// Whether a column or key seems to start at a token, so that a comma is missing before it.
-fn starts_an_element(tokens: &[TokenWithSpan], at: usize) -> bool {
+pub(super) fn starts_an_element(tokens: &[TokenWithSpan], at: usize) -> bool {
     let Some(Token::Word(word)) = tokens.get(at).map(|token| &token.token) else {
         return false;
     };

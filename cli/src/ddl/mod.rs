@@ -10,6 +10,7 @@ mod create;
 mod fault;
 mod index;
 mod lower;
+mod marks;
 mod nesting;
 mod remove;
 mod rewrite;

@@ -306,3 +306,28 @@ pub(super) fn key(element: Tokens) -> Option<Tokens> {
     }
     Some(out)
 }
+
+/// Where another key or column starts behind the columns of a key, so that a comma is missing before it.
+pub(super) fn second_element(key: &[TokenWithSpan]) -> Option<&TokenWithSpan> {
+    const KEYS: [&str; 8] = [
+        "PRIMARY",
+        "UNIQUE",
+        "KEY",
+        "INDEX",
+        "CONSTRAINT",
+        "FOREIGN",
+        "FULLTEXT",
+        "SPATIAL",
+    ];
+    let open = key.iter().position(|token| token.token == Token::LParen)?;
+    let behind = closing(key, open)? + 1;
+    // A foreign key goes on with the other table, and a named constraint may be one.
+    let goes_on = ["FOREIGN", "CONSTRAINT", "CHECK"]
+        .iter()
+        .any(|first| words_are(key, 0, &[first]));
+    let found = (behind..key.len()).find(|&index| {
+        KEYS.iter().any(|first| words_are(key, index, &[first]))
+            || (!goes_on && super::fault::starts_an_element(key, index))
+    })?;
+    key.get(found)
+}

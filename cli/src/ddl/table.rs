@@ -2,7 +2,7 @@
 
 use sqlparser::tokenizer::{Token, TokenWithSpan};
 
-use super::fault::{HELP, quoted};
+use super::fault::{COMMA, HELP, quoted};
 use super::lower::{self, Constraint, Lowered};
 use super::rewrite::{self, Tokens, word};
 use super::schema::{Index, IndexKind, KeyPart, SqlType, Table};
@@ -42,6 +42,12 @@ pub(super) fn element_into(
 ) -> bool {
     let place = source.place(element.first());
     if rewrite::is_key(&element) {
+        if let Some(second) = rewrite::second_element(&element) {
+            let found = quoted(&second.token.to_string());
+            let message = format!("{found} was not expected here: the comma before it is missing");
+            diagnostics.error(&source.place(Some(second)), message, COMMA);
+            return true;
+        }
         let Some(key) = rewrite::key(element) else {
             return true;
         };
@@ -102,6 +108,14 @@ pub(super) fn parse_column(
             "write the name and its type, such as `a` INT",
         );
         return None;
+    }
+    let foreign =
+        (2..element.len()).find(|&index| word(&element, index).as_deref() == Some("AUTOINCREMENT"));
+    if let Some(index) = foreign {
+        // The parser knows it from SQLite.
+        let place = source.place(element.get(index));
+        let message = "`AUTOINCREMENT` was not expected here";
+        diagnostics.error(&place, message, "did you mean `AUTO_INCREMENT`?");
     }
     let definition = source.parse(rewrite::column(element), diagnostics, |parser| {
         parser.parse_column_def()

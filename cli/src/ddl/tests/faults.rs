@@ -122,10 +122,12 @@ fn definitions_that_are_incomplete() {
     for (text, expected) in [
         ("CREATE TABLE t (a);", format!("error 1:17:1 column `a` has no type | {help}")),
         ("CREATE TABLE t (a 5);", format!("error 1:19:1 a type was expected behind column `a`, not `5` | {help}")),
-        ("CREATE TABLE t (a int NOT);", format!("error 1:23:3 NOT was not expected here | {MANUAL}").replace("NOT was", "`NOT` was")),
+        ("CREATE TABLE t (a int NOT);",
+            "error 1:23:3 `NOT` was not expected here | did you mean `NOT NULL`?".to_owned(),
+        ),
         ("CREATE TABLE t (a int DEFAULT);", format!("error 1:23:7 an expression is missing behind this | {MANUAL}")),
-        ("CREATE TABLE t (a int COMMENT 5);", format!("error 1:31:1 string literal was expected here, not `5` | {MANUAL}")),
-        ("CREATE TABLE t (a varchar(x));", format!("error 1:27:1 literal int was expected here, not `x` | {MANUAL}")),
+        ("CREATE TABLE t (a int COMMENT 5);", format!("error 1:31:1 a string in quotes was expected here, not `5` | {MANUAL}")),
+        ("CREATE TABLE t (a varchar(x));", format!("error 1:27:1 a whole number was expected here, not `x` | {MANUAL}")),
         ("CREATE TABLE t (a int, a int);", "error 1:24:1 column `a` is defined twice; line 1 has the first | take one of the two out, or rename it".to_owned()),
         ("CREATE TABLE t (a int,\n PRIMARY KEY (ab));", "error 2:15:2 the key names column `ab`, which `t` does not have | did you mean `a`?".to_owned()),
         ("CREATE TABLE t;", "error 1:14:1 table `t` has no list of columns | list the columns; CREATE TABLE … SELECT is not read".to_owned()),
@@ -199,4 +201,52 @@ fn expressions_that_are_nearly_too_long_or_too_deep() {
     ] {
         assert_eq!(faults(&text), [] as [&str; 0], "{text}");
     }
+}
+
+#[test]
+fn words_that_are_misspelt() {
+    for (text, expected) in [
+        (
+            "CREATE TABLE t (a int COMMENTS 'x');",
+            "error 1:23:8 `COMMENTS` was not expected here | did you mean `COMMENT`?",
+        ),
+        (
+            "CREATE TABLE t (a int AUTOINCREMENT);",
+            "error 1:23:13 `AUTOINCREMENT` was not expected here | did you mean `AUTO_INCREMENT`?",
+        ),
+        (
+            "CREATE TABLE t (a enum('x' 'y'));",
+            "error 1:28:3 `)` was expected here, not `'y'` | put a comma between two values",
+        ),
+    ] {
+        assert_eq!(faults(text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn keys_and_statements_that_run_into_each_other() {
+    let comma = "was not expected here: the comma before it is missing | put a comma between two columns or keys";
+    for (text, expected) in [
+        (
+            "CREATE TABLE t (a int, PRIMARY KEY (a) KEY k (a));",
+            format!("error 1:40:3 `KEY` {comma}"),
+        ),
+        (
+            "CREATE TABLE t (a int, KEY (a)\n`b` int);",
+            format!("error 2:1:3 `b` {comma}"),
+        ),
+        (
+            "CREATE TABLE t (a int) COMMENT='x'\nCREATE TABLE u (b int);",
+            "error 2:1:6 the `;` before this statement is missing | end every statement with `;`"
+                .to_owned(),
+        ),
+    ] {
+        assert_eq!(faults(text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn one_fault_does_not_make_another() {
+    let text = "CREATE TABLE t (a int NOT, PRIMARY KEY (a));";
+    assert_eq!(faults(text).len(), 1);
 }
