@@ -1,5 +1,7 @@
 //! ALTER TABLE, part by part.
 
+use std::collections::BTreeSet;
+
 use sqlparser::tokenizer::Token;
 
 use super::apply::Applier;
@@ -42,6 +44,7 @@ pub(super) fn table(applier: &mut Applier, source: &Source) {
     let Some((slot, mut table)) = applier.tables.take(&table_name) else {
         return applier.missing(&place, &table_name);
     };
+    let before = table.clone();
     let mut renamed = None;
     let mut columns = Vec::new();
     for part in rewrite::split_commas(&tokens[next..]) {
@@ -68,6 +71,10 @@ pub(super) fn table(applier: &mut Applier, source: &Source) {
             operation(&mut change, part);
         }
     }
+    if let Some((message, help)) = unsound(&table) {
+        applier.diagnostics.error(&place, message, help);
+        return applier.tables.put(slot, before);
+    }
     check_keys(&table, source, applier.diagnostics);
     applier.tables.put(slot, table);
     for (old, new) in columns {
@@ -76,6 +83,19 @@ pub(super) fn table(applier: &mut Applier, source: &Source) {
     if let Some(to) = renamed {
         remove::rename_one(applier, &place, &table_name, to);
     }
+}
+
+/// What no server accepts at the end of a change, and what to write instead.
+fn unsound(table: &Table) -> Option<(String, &'static str)> {
+    if table.columns.is_empty() {
+        let message = format!("this leaves `{}` without a column", table.name);
+        return Some((message, "drop the table instead"));
+    }
+    let mut names = BTreeSet::new();
+    let mut columns = table.columns.iter();
+    let twice = columns.find(|column| !names.insert(column.name.to_lowercase()))?;
+    let message = format!("this gives `{}` two columns `{}`", table.name, twice.name);
+    Some((message, "give one of them another name"))
 }
 
 fn is_rename_inside(part: &Tokens) -> bool {

@@ -67,6 +67,15 @@ pub(super) fn table(applier: &mut Applier, source: &Source) {
         // Else a column may only be missing because it could not be read.
         check_keys(&table, source, applier.diagnostics);
     }
+    if table.columns.is_empty() {
+        if applier.diagnostics.error_count() == before {
+            let message = format!("table `{}` has no columns", table.name);
+            applier
+                .diagnostics
+                .error(&table.place, message, "list at least one");
+        }
+        return;
+    }
     if source.statement.executable {
         applier.stand_ins.push(table.name.clone());
     }

@@ -9,9 +9,6 @@ use scaffold::diagnostic::Diagnostics;
 use scaffold::resolve::resolve;
 use scaffold::spec::Spec;
 
-/// Tests of other readers: their statements are not meant for one database, and some for none.
-const UNSOUND: [&str; 2] = ["canal_ddl_tests", "debezium_ddl_create"];
-
 /// Every resource of every schema of the corpus, when there is a corpus beside this checkout.
 pub fn resources() -> Option<Vec<Resource>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
@@ -30,14 +27,8 @@ fn of_schema(path: &Path) -> Vec<Resource> {
     let mut diagnostics = Diagnostics::default();
     let schema = ddl::read(path, file, None, &mut diagnostics).expect("a readable file");
     let mut diagnostics = Diagnostics::default();
-    match resolve("corpus", &schema, &Spec::default(), &mut diagnostics) {
-        Some(resolved) => resolved.service.resources,
-        None => {
-            let first = diagnostics.iter().next();
-            let name = path.file_stem().unwrap_or_default().to_string_lossy();
-            assert!(UNSOUND.contains(&name.as_ref()), "{name}: {first:?}");
-            println!("{name} is no sound schema, so nothing of it is tested: {first:?}");
-            Vec::new()
-        }
-    }
+    let resolved = resolve("corpus", &schema, &Spec::default(), &mut diagnostics);
+    let first = || diagnostics.iter().next();
+    assert!(resolved.is_some(), "{}: {:?}", path.display(), first());
+    resolved.map_or_else(Vec::new, |resolved| resolved.service.resources)
 }

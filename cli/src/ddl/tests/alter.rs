@@ -1,7 +1,7 @@
 //! ALTER TABLE, DROP INDEX.
 
 use super::super::schema::{ColumnDefault, SqlType, Table};
-use super::{columns, faults, schema, table};
+use super::{columns, faults, read_all, schema, table};
 
 const START: &str = "CREATE TABLE o (id int PRIMARY KEY);
     CREATE TABLE t (a int, b varchar(9) DEFAULT 'x' COMMENT 'y', c int, PRIMARY KEY (a), KEY k (b,c), UNIQUE KEY u (c),
@@ -287,5 +287,16 @@ fn what_is_no_change_is_refused() {
         ),
     ] {
         assert_eq!(refused(change), [expected], "{change}");
+    }
+}
+
+#[test]
+fn a_change_that_no_server_accepts_leaves_the_table_as_it_was() {
+    let created = "CREATE TABLE t (a int, b int);";
+    for change in ["CHANGE a b int", "RENAME COLUMN a TO B", "DROP a, DROP b"] {
+        let script = format!("{created} ALTER TABLE t {change};");
+        let (schema, faults) = read_all(script.as_bytes(), None);
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert_eq!(columns(&schema.tables[0]), ["a", "b"], "{change}");
     }
 }
