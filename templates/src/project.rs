@@ -9,6 +9,7 @@ use std::time::Duration;
 use askama::Template;
 use chassis_model::{Resource, Service};
 
+use crate::resource::has_foreign_names;
 use crate::{module_name, resource_file};
 use layout::{Call, chain, literal};
 
@@ -58,6 +59,7 @@ pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
         vendored,
     };
     let app = Lib {
+        foreign: service.resources.iter().any(has_foreign_names),
         timeout: project.timeout != TIMEOUT,
         chain: app_chain(project),
     };
@@ -176,6 +178,8 @@ struct Manifest<'a> {
 #[derive(Template)]
 #[template(path = "project/lib.rs.j2")]
 struct Lib {
+    /// Whether a name is not ASCII.
+    foreign: bool,
     /// Whether a timeout is set.
     timeout: bool,
     chain: String,

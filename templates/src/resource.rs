@@ -73,6 +73,21 @@ pub fn module_name(resource: &Resource) -> String {
     }
 }
 
+/// Whether a name in Rust has letters beyond ASCII.
+pub(crate) fn has_foreign_names(resource: &Resource) -> bool {
+    let is_foreign = |choices: &Choices| {
+        !choices.rust.is_ascii()
+            || variants::variants(&choices.values)
+                .iter()
+                .any(|name| !name.is_ascii())
+    };
+    !resource.type_name.is_ascii()
+        || resource
+            .fields
+            .iter()
+            .any(|field| !field.ident.is_ascii() || choices(field).is_some_and(is_foreign))
+}
+
 fn origin(resource: &Resource) -> String {
     let source = match resource.source {
         Source::Table => "table",

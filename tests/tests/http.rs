@@ -362,10 +362,38 @@ fn without_a_key(service: &mut Service) {
         assert_eq!((location.as_str(), &row["duration_ms"]), ("", &json!(1.1)));
         assert_eq!(row["at"], at);
     }
+    // Every answer is its own row, also where the database's clock tells rows apart, or a number alone does.
+    for number in [2.5, -0.125, 3.4e38] {
+        let row = json!({"path": "/same", "status": 200, "duration_ms": number});
+        let (_, row) = service.create("/api/v1/access_log", row);
+        assert_eq!(row["duration_ms"], json!(number));
+    }
     let found = service.get("/api/v1/access_log?at=2026-11-20T12:00:02.5");
     assert_eq!(column(&found, "path"), ["/b"]);
     assert_eq!(service.send("GET", "/api/v1/access_log/1", None).0, 404);
     assert_eq!(service.send("DELETE", "/api/v1/access_log", None).0, 405);
+}
+
+/// What no column of the character set, no calendar and no cursor of ours holds.
+fn strange_values(service: &mut Service) {
+    for path in ["/api/v1/countries/%C3%BC", "/api/v1/countries/%F0%9F%98%80"] {
+        for (method, body) in [
+            ("GET", None),
+            ("PATCH", Some(json!({"name": "x"}))),
+            ("DELETE", None),
+        ] {
+            assert_eq!(service.send(method, path, body).0, 404, "{method} {path}");
+        }
+    }
+    let none = service.get("/api/v1/products?sku=%C3%BC");
+    assert_eq!(none["data"], json!([]));
+    let mut unborn = customer("unborn@x");
+    unborn["born_on"] = json!("0000-01-01");
+    let (status, _, faults) = service.refused("POST", "/api/v1/customers", Some(unborn));
+    assert_eq!((status, faults), (422, vec!["/born_on format".to_owned()]));
+    // ["id","abc"]
+    let forged = "/api/v1/customers?cursor=WyJpZCIsImFiYyJd";
+    assert_eq!(service.send("GET", forged, None).0, 400);
 }
 
 fn largest_keys(service: &mut Service) {
@@ -404,6 +432,7 @@ fn story(folder: &Path, database: &str) -> Vec<String> {
     lists(&mut service);
     without_a_key(&mut service);
     largest_keys(&mut service);
+    strange_values(&mut service);
     std::mem::take(&mut service.transcript)
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use icu_normalizer::ComposingNormalizerBorrowed;
 use pluralizer::pluralize;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
@@ -147,8 +148,9 @@ pub(super) fn numbered(name: &str) -> impl Iterator<Item = String> + use<> {
     std::iter::once(name.to_owned()).chain(numbers)
 }
 
-/// The characters of a text that may stand in an identifier.
+/// The characters of a text that may stand in an identifier, in the form that rustc gives it (NFC).
 fn identifier(text: &str) -> String {
+    let text = ComposingNormalizerBorrowed::new_nfc().normalize(text);
     text.chars().filter(|&c| is_xid_continue(c)).collect()
 }
 
@@ -264,6 +266,7 @@ mod tests {
             ("crate", "crate_"),
             ("a__b", "a_b"),
             ("address1", "address1"),
+            ("cafe\u{301}", "caf\u{e9}"),
         ];
         for (column, expected) in cases {
             assert_eq!(field(column), expected, "{column}");

@@ -1,10 +1,10 @@
 //! The standard actions on a resource, inside the connection that `dispatch` gives them.
 
 use crate::context::Context;
-use crate::db::{Database, Dialect, Executed, Transaction};
-use crate::error::Error;
+use crate::db::{Database, DbError, Dialect, Executed, Transaction};
+use crate::error::{Error, Kind};
 use crate::hooks::Change;
-use crate::model::{Action, DefaultValue, Field, Resource};
+use crate::model::{Action, DefaultValue, Field, Resource, Type};
 use crate::operation::{Assignment, Entry, Input, ListQuery, Output};
 use crate::sql::{self, Statement};
 use crate::value::{Row, Value};
@@ -18,8 +18,9 @@ pub async fn read(database: &Database, entry: &Entry, input: Input) -> Result<Ou
             let statement = sql::get(database.dialect(), resource, &key, false);
             let rows = database
                 .fetch(statement.sql, statement.params, columns(resource))
-                .await?;
-            rows.into_iter()
+                .await;
+            or_none(rows)?
+                .into_iter()
                 .next()
                 .map(Output::Row)
                 .ok_or_else(Error::no_row)
@@ -34,14 +35,23 @@ async fn page(
     query: &ListQuery,
 ) -> Result<Output, Error> {
     let statement = sql::list(database.dialect(), resource, query);
-    let mut rows = database
+    let rows = database
         .fetch(statement.sql, statement.params, columns(resource))
-        .await?;
+        .await;
+    let mut rows = or_none(rows)?;
     // One row more than asked for tells whether there is a next page.
     let most = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = rows.len() > most;
     rows.truncate(most);
     Ok(Output::Page { rows, more })
+}
+
+/// The rows that equal the values asked for: none where the columns' character sets cannot hold those.
+fn or_none(rows: Result<Vec<Row>, DbError>) -> Result<Vec<Row>, DbError> {
+    match rows {
+        Err(DbError::Incomparable(_)) => Ok(Vec::new()),
+        rows => rows,
+    }
 }
 
 /// Runs an action that writes, hooks included.
@@ -100,7 +110,7 @@ async fn create(
 ) -> Result<Row, Error> {
     let dialect = transaction.dialect();
     if dialect == Dialect::Mysql {
-        compute_key(transaction, resource, &mut assignments).await?;
+        compute_defaults(transaction, resource, &mut assignments).await?;
     }
     let statement = sql::insert(dialect, resource, &assignments);
     let executed = transaction.execute(statement.sql, statement.params).await?;
@@ -108,26 +118,65 @@ async fn create(
         Dialect::Sqlite => sql::get_by_rowid(resource, unsigned(executed.last_insert_id)),
         Dialect::Mysql => match new_key(resource, &assignments, &executed) {
             Some(key) => sql::get(dialect, resource, &key, false),
-            None => sql::get_like(dialect, resource, &assignments),
+            None => return like(transaction, resource, assignments, &executed).await,
         },
     };
     row(transaction, resource, statement).await
 }
 
-/// Gives key columns whose DEFAULT is an expression, such as `uuid()`, their value before the insert: afterwards MySQL
-/// does not tell it.
-async fn compute_key(
+/// The row that was just inserted into a table without a key: one that holds all that is known of it.
+async fn like(
+    transaction: &mut Transaction,
+    resource: &'static Resource,
+    mut known: Vec<Assignment>,
+    executed: &Executed,
+) -> Result<Row, Error> {
+    for field in resource.fields.iter() {
+        let given = known.iter().any(|assignment| assignment.field == field);
+        let value = match &field.default {
+            Some(DefaultValue::Auto) if !given => Some(unsigned(executed.last_insert_id)),
+            Some(DefaultValue::Literal(text)) if !given => crate::codec::literal(field, text),
+            _ => None,
+        };
+        if let Some(value) = value {
+            known.push(Assignment { field, value });
+        }
+    }
+    let dialect = transaction.dialect();
+    let statement = sql::get_like(dialect, resource, &known);
+    match row(transaction, resource, statement).await {
+        // FLOAT(7,2) rounds and BINARY(16) pads: what such columns hold is not what was given.
+        Err(error) if error.kind == Kind::NotFound => {
+            let exact = |ty: &Type| !matches!(ty, Type::Float | Type::Double | Type::Bytes { .. });
+            known.retain(|assignment| exact(&assignment.field.ty));
+            let statement = sql::get_like(dialect, resource, &known);
+            row(transaction, resource, statement).await
+        }
+        result => result,
+    }
+}
+
+/// Gives columns whose DEFAULT is an expression, such as `uuid()`, their value before the insert: afterwards MySQL
+/// does not tell it. Those are the key's, and all columns of a table that has none: they find the new row again.
+async fn compute_defaults(
     transaction: &mut Transaction,
     resource: &'static Resource,
     assignments: &mut Vec<Assignment>,
 ) -> Result<(), Error> {
-    for field in resource.key() {
+    let keyless = resource.key().is_empty();
+    for field in resource.fields.iter() {
         let given = assignments
             .iter()
             .any(|assignment| assignment.field == field);
-        if let (Some(DefaultValue::Expression(expression)), false) = (&field.default, given) {
+        if let (Some(DefaultValue::Expression(expression)), false) = (&field.default, given)
+            && (keyless || field.key.is_some())
+        {
             let sql = format!("SELECT {expression}");
-            let rows = transaction.fetch(sql, Vec::new(), vec![field]).await?;
+            let rows = match transaction.fetch(sql, Vec::new(), vec![field]).await {
+                // An expression over other columns; the other values have to do.
+                Err(DbError::Missing(_) | DbError::Other(_)) if keyless => continue,
+                rows => rows?,
+            };
             if let Some(value) = rows.into_iter().flatten().next() {
                 assignments.push(Assignment { field, value });
             }
@@ -170,10 +219,7 @@ async fn change_row(
     let dialect = transaction.dialect();
     if !assignments.is_empty() {
         let statement = sql::update(dialect, resource, key, assignments);
-        let executed = transaction.execute(statement.sql, statement.params).await?;
-        if executed.affected == 0 {
-            return Err(Error::no_row());
-        }
+        affect(transaction, statement).await?;
     }
     let statement = sql::get(dialect, resource, key, false);
     row(transaction, resource, statement).await
@@ -185,11 +231,16 @@ async fn delete(
     key: &[Value],
 ) -> Result<(), Error> {
     let statement = sql::delete(transaction.dialect(), resource, key);
-    let executed = transaction.execute(statement.sql, statement.params).await?;
-    if executed.affected == 0 {
-        return Err(Error::no_row());
+    affect(transaction, statement).await
+}
+
+/// Runs a statement that must find its row.
+async fn affect(transaction: &mut Transaction, statement: Statement) -> Result<(), Error> {
+    match transaction.execute(statement.sql, statement.params).await {
+        Ok(executed) if executed.affected > 0 => Ok(()),
+        Ok(_) | Err(DbError::Incomparable(_)) => Err(Error::no_row()),
+        Err(error) => Err(error.into()),
     }
-    Ok(())
 }
 
 async fn row(
@@ -199,8 +250,8 @@ async fn row(
 ) -> Result<Row, Error> {
     let rows = transaction
         .fetch(statement.sql, statement.params, columns(resource))
-        .await?;
-    rows.into_iter().next().ok_or_else(Error::no_row)
+        .await;
+    or_none(rows)?.into_iter().next().ok_or_else(Error::no_row)
 }
 
 fn columns(resource: &'static Resource) -> Vec<&'static Field> {
@@ -213,5 +264,5 @@ fn mismatched(resource: &Resource) -> Error {
         "an operation of `{}` was given another's input",
         resource.table
     );
-    Error::new(crate::error::Kind::Internal).cause(cause)
+    Error::new(Kind::Internal).cause(cause)
 }

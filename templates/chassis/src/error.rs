@@ -270,6 +270,10 @@ impl From<DbError> for Error {
             DbError::OutOfRange { .. } => (Kind::Invalid, "a value is out of its column's range"),
             DbError::Check { .. } => (Kind::Invalid, "a rule of the table forbids these values"),
             DbError::Incorrect { .. } => (Kind::Invalid, "a value does not fit its column's type"),
+            DbError::Incomparable(_) => (
+                Kind::Invalid,
+                "a value has characters that its column cannot hold",
+            ),
             DbError::Missing(_) => (
                 Kind::NotImplemented,
                 "the database has no such table, view or function",

@@ -4,16 +4,22 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
 
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::signal;
+use tokio::sync::Notify;
 use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, BuildError};
 use crate::db::{Database, DbError};
 use crate::settings::{self, Command, Settings, SettingsError};
+
+/// How long open requests may take once the process is asked to stop; asked again, it stops at once.
+const DRAIN: Duration = Duration::from_secs(30);
 
 /// Why a service does not run.
 #[derive(Debug, thiserror::Error)]
@@ -102,9 +108,27 @@ async fn serve(app: &App, settings: Settings) -> Result<(), RunError> {
         // Small responses must not wait for more to send; a socket that refuses is served all the same.
         let _set = stream.set_nodelay(true);
     });
-    axum::serve(listener, router)
-        .with_graceful_shutdown(stop())
-        .await?;
+    let asked = Arc::new(Notify::new());
+    let server = axum::serve(listener, router).with_graceful_shutdown({
+        let asked = Arc::clone(&asked);
+        async move {
+            stop().await;
+            asked.notify_one();
+        }
+    });
+    // A client that never ends its request must not keep the process for ever.
+    let patience = async {
+        asked.notified().await;
+        info!("stopping: open requests are answered first");
+        tokio::select! {
+            () = tokio::time::sleep(DRAIN) => {}
+            () = stop() => {}
+        }
+    };
+    tokio::select! {
+        ended = server => ended?,
+        () = patience => warn!("stopped with requests still open"),
+    }
     info!("stopped");
     Ok(())
 }

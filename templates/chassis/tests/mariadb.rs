@@ -55,6 +55,7 @@ async fn failures() {
     database::constraints_are_told_apart(&database).await;
     database::missing_things_are_told(&database).await;
     database::corrupt_values_are_told(&database).await;
+    database::unknown_values_are_read_as_stored(&database).await;
     database::a_refused_statement_leaves_the_transaction(&database).await;
 }
 

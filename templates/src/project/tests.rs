@@ -111,6 +111,24 @@ fn function(source: &str) -> String {
 }
 
 #[test]
+fn names_beyond_ascii_are_formatted_and_found() {
+    let mut foreign = service("shop", "Shop", None);
+    foreign.resources.push(resource("订单表", "订单表"));
+    let files = render(&foreign, Duration::from_secs(1), Chassis::Vendored);
+    assert_formatted(&files);
+    let modules = &files["src/resources/mod.rs"];
+    // rustc takes no file for such a module unless it is told which (E0754).
+    assert!(
+        modules.contains("\n#[path = \"订单表.rs\"]\npub mod 订单表;\n"),
+        "{modules}"
+    );
+    assert!(files.contains_key("src/resources/订单表.rs"));
+    assert!(files["src/lib.rs"].contains("#![allow(confusable_idents"));
+    let files = render(&service("shop", "Shop", None), TIMEOUT, Chassis::Vendored);
+    assert!(!files["src/lib.rs"].contains("allow"));
+}
+
+#[test]
 fn a_service_without_resources_is_formatted() {
     let mut empty = service("a", "A", None);
     empty.resources.clear();

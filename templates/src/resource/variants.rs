@@ -13,7 +13,8 @@ pub fn variants(values: &[Cow<'static, str>]) -> Vec<String> {
         let mut unique = name.clone();
         let mut number = 2_u32;
         while !taken.insert(unique.clone()) {
-            unique = format!("{name}{number}");
+            // A `_` before a number would not be UpperCamel.
+            unique = format!("{}{number}", name.trim_end_matches('_'));
             number += 1;
         }
         unique
@@ -78,6 +79,10 @@ mod tests {
         assert_eq!(
             variants(&values),
             ["A", "A2", "A22", "A3", "Empty", "Empty2"]
+        );
+        assert_eq!(
+            variants(&["self".into(), "Self".into()]),
+            ["Self_", "Self2"]
         );
     }
 }

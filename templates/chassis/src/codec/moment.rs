@@ -17,7 +17,9 @@ pub(super) fn date(text: &str) -> Result<String, Invalid> {
     if !is_date_shaped(text) {
         return Err(wrong());
     }
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| wrong())?;
+    // A year 0 is a zero date, which none can write.
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    let date = date.filter(|date| date.year() > 0).ok_or_else(wrong)?;
     Ok(date.format("%Y-%m-%d").to_string())
 }
 
@@ -35,8 +37,10 @@ pub(super) fn date_time(text: &str, fraction: u8) -> Result<String, Invalid> {
 pub(super) fn timestamp(text: &str, fraction: u8) -> Result<String, Invalid> {
     let wrong = || format_error("an instant with its zone, such as \"2026-11-30T23:59:59Z\"");
     let shaped = text.len() > 19 && is_date_shaped(text.get(..10).unwrap_or_default());
-    let instant = DateTime::parse_from_rfc3339(text).ok().filter(|_| shaped);
-    let rounded = round(instant.ok_or_else(wrong)?.naive_utc(), fraction);
+    let instant = DateTime::parse_from_rfc3339(text).map(|instant| instant.naive_utc());
+    let usable = |instant: &NaiveDateTime| shaped && !is_leap_second(*instant);
+    let instant = instant.ok().filter(usable).ok_or_else(wrong)?;
+    let rounded = round(instant, fraction);
     // MySQL manual, "The DATE, DATETIME, and TIMESTAMP Types": 1970-01-01 00:00:01 to 2038-01-19 03:14:07, UTC.
     let in_range =
         |moment: &NaiveDateTime| (1..=i64::from(i32::MAX)).contains(&moment.and_utc().timestamp());
@@ -121,8 +125,12 @@ fn naive(text: &str) -> Option<NaiveDateTime> {
     }
     let naive = format!("{date} {time}");
     let parsed = NaiveDateTime::parse_from_str(&naive, "%Y-%m-%d %H:%M:%S%.f").ok()?;
-    // chrono reads :60 as a leap second, which MySQL does not store.
-    (parsed.nanosecond() < 1_000_000_000).then_some(parsed)
+    (parsed.year() > 0 && !is_leap_second(parsed)).then_some(parsed)
+}
+
+/// Whether it is 23:59:60, which chrono knows and MySQL does not store.
+fn is_leap_second(moment: NaiveDateTime) -> bool {
+    moment.nanosecond() >= 1_000_000_000
 }
 
 fn canonical(naive: NaiveDateTime, fraction: u8) -> Option<String> {

@@ -37,7 +37,11 @@ pub fn from_json(field: &Field, raw: &str) -> Result<Value, Invalid> {
         };
     }
     match (&field.ty, raw.as_bytes().first()) {
-        (Type::Json, _) => Ok(Value::Text(raw.to_owned())),
+        // Well-formed it is; what most readers could not read back (MySQL neither) is refused, since it would come in lists.
+        (Type::Json, _) => match serde_json::from_str::<serde_json::Value>(raw) {
+            Ok(_) => Ok(Value::Text(raw.to_owned())),
+            Err(error) => Err(Invalid::new("format", error.to_string())),
+        },
         (Type::Set(choices), Some(b'[')) => {
             let items: Vec<String> =
                 serde_json::from_str(raw).map_err(|_| mismatch(field, &Given::Array))?;

@@ -238,3 +238,37 @@ fn big_integers_may_travel_as_strings() {
     assert_eq!(json(&field, &value), "\"9223372036854775807\"");
     assert_eq!(from_json(&field, "9223372036854775807"), Ok(value));
 }
+
+#[test]
+fn stored_text_that_is_no_json_is_shown_as_text() {
+    let field = Field::new("c", Type::Json);
+    for (stored, shown) in [
+        (" {\"a\": 1} ", " {\"a\": 1} "),
+        ("", "\"\""),
+        ("{broken", "\"{broken\""),
+        ("1}, {\"forged\": 1", "\"1}, {\\\"forged\\\": 1\""),
+    ] {
+        assert_eq!(json(&field, &Value::Text(stored.to_owned())), shown);
+    }
+}
+
+#[test]
+fn json_that_others_cannot_read_is_refused() {
+    let field = Field::new("c", Type::Json);
+    let deep = format!("{}{}", "[".repeat(1000), "]".repeat(1000));
+    for raw in [&*deep, "1e999", r#""\ud800""#] {
+        assert_eq!(code(&field, raw), "format", "{raw}");
+    }
+}
+
+#[test]
+fn years_zero_and_leap_seconds_are_refused() {
+    for (ty, raw) in [
+        (Type::Date, r#""0000-01-01""#),
+        (Type::DateTime { fraction: 0 }, r#""0000-01-01T00:00:00""#),
+        (Type::DateTime { fraction: 0 }, r#""2016-12-31T23:59:60""#),
+        (Type::Timestamp { fraction: 0 }, r#""2016-12-31T23:59:60Z""#),
+    ] {
+        assert_eq!(code(&Field::new("c", ty), raw), "format", "{raw}");
+    }
+}

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::DbError;
 use super::digits::Digits;
-use crate::model::{Choices, Field, Int, Type};
+use crate::model::{Choices, Field, Type};
 use crate::value::Value;
 
 /// The error for a stored value that the column's type cannot hold.
@@ -37,16 +37,11 @@ fn kind(ty: &Type) -> Cow<'static, str> {
     })
 }
 
-/// An integer within the bounds of its column's type.
+/// An integer as it is stored: the column may have been widened since its type was read, and one row that shows it
+/// must not hide all the others.
 fn integer(field: &Field, number: i128) -> Result<Value, DbError> {
-    let (min, max) = match &field.ty {
-        Type::Bool => return Ok(Value::Int(i64::from(number != 0))),
-        Type::Int(int) => int.bounds(),
-        Type::Year => Int::U16.bounds(),
-        _ => Int::U64.bounds(),
-    };
-    if number < min || number > max {
-        return Err(corrupt(field, &number.to_string()));
+    if field.ty == Type::Bool {
+        return Ok(Value::Int(i64::from(number != 0)));
     }
     match (i64::try_from(number), u64::try_from(number)) {
         (Ok(small), _) => Ok(Value::Int(small)),
@@ -92,7 +87,9 @@ pub(super) fn real(field: &Field, number: f64) -> Result<Value, DbError> {
 
 /// Text in the form of its column's type.
 ///
-/// Dates are taken as they are, zero dates among them: what those become is for the API to say.
+/// Dates are taken as they are, zero dates among them: what those become is for the API to say. So are values that the
+/// column's definition does not know, such as the empty text that MySQL keeps in place of a wrong ENUM value, or one
+/// that ALTER TABLE added since: one legacy row must not make a whole list fail. Typed code is told, row by row.
 pub(super) fn text(field: &Field, stored: String) -> Result<Value, DbError> {
     let canonical = match &field.ty {
         Type::Text { .. } | Type::Json | Type::Date => return Ok(Value::Text(stored)),
@@ -110,7 +107,10 @@ pub(super) fn text(field: &Field, stored: String) -> Result<Value, DbError> {
             };
         }
         Type::Decimal { scale, .. } => {
-            Digits::parse(&stored).and_then(|digits| digits.with_scale(usize::from(*scale)))
+            let Some(digits) = Digits::parse(&stored) else {
+                return Err(corrupt(field, &stored));
+            };
+            digits.with_scale(usize::from(*scale))
         }
         Type::Time { fraction } | Type::DateTime { fraction } | Type::Timestamp { fraction } => {
             Some(seconds(&stored, usize::from(*fraction)))
@@ -118,10 +118,7 @@ pub(super) fn text(field: &Field, stored: String) -> Result<Value, DbError> {
         Type::Enum(choices) => choice(&stored, choices),
         Type::Set(choices) => set(&stored, choices),
     };
-    match canonical {
-        Some(canonical) => Ok(Value::Text(canonical)),
-        None => Err(corrupt(field, &stored)),
-    }
+    Ok(Value::Text(canonical.unwrap_or(stored)))
 }
 
 /// A time with exactly `digits` digits of its second's fraction.
@@ -134,7 +131,7 @@ fn seconds(stored: &str, digits: usize) -> String {
     format!("{whole}.{fraction:0<digits$}")
 }
 
-/// The value of the ENUM as it was defined; none for the empty value that MySQL stores in place of a wrong one.
+/// The value of the ENUM as it was defined; none for one that its definition does not know.
 fn choice(stored: &str, choices: &Choices) -> Option<String> {
     let mut values = choices.values.iter();
     let exact = values.clone().find(|value| *value == stored);
@@ -143,7 +140,7 @@ fn choice(stored: &str, choices: &Choices) -> Option<String> {
         .map(|value| value.clone().into_owned())
 }
 
-/// The SET's elements in the order of its definition.
+/// The SET's elements in the order of its definition; none when it does not know one of them.
 fn set(stored: &str, choices: &Choices) -> Option<String> {
     if stored.is_empty() {
         return Some(String::new());

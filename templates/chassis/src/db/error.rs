@@ -54,6 +54,9 @@ pub enum DbError {
         /// The column; empty when the database does not name it.
         column: String,
     },
+    /// Text is compared with a column whose character set cannot hold it: no row is equal to it.
+    #[error("the text cannot be compared: {0}")]
+    Incomparable(String),
     /// A deadlock, a lock that was not had in time, a database that is busy: the whole transaction may be tried again.
     #[error("the transaction has to be tried again: {0}")]
     Retry(String),

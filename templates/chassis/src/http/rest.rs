@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::header::{ALLOW, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt;
 use percent_encoding::percent_decode_str;
 
 use super::layer::RequestId;
@@ -203,13 +204,29 @@ async fn read(parts: &Parts, body: Body) -> Result<Vec<u8>, Error> {
         let detail = "send `content-type: application/json`";
         return Err(Error::new(Kind::UnsupportedMediaType).detail(detail));
     }
-    match to_bytes(body, LARGEST_BODY).await {
-        Ok(bytes) => Ok(bytes.to_vec()),
-        Err(error) => {
-            let detail = format!("a body has at most {LARGEST_BODY} bytes");
-            Err(Error::new(Kind::BodyTooLarge).detail(detail).cause(error))
-        }
+    let too_large = || {
+        let detail = format!("a body has at most {LARGEST_BODY} bytes");
+        Error::new(Kind::BodyTooLarge).detail(detail)
+    };
+    // One that says so itself is refused before it is sent.
+    let announced = body.size_hint().lower();
+    if usize::try_from(announced).map_or(true, |announced| announced > LARGEST_BODY) {
+        return Err(too_large());
     }
+    let mut chunks = body.into_data_stream();
+    let mut bytes = Vec::new();
+    while let Some(chunk) = chunks.next().await {
+        let broken = |error| {
+            let detail = "the body broke off, or its chunks are malformed";
+            Error::new(Kind::MalformedBody).detail(detail).cause(error)
+        };
+        let chunk = chunk.map_err(broken)?;
+        if bytes.len() + chunk.len() > LARGEST_BODY {
+            return Err(too_large());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
 }
 
 /// `application/json`, `application/merge-patch+json` and the like, with any parameters.

@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value as Json, json};
 
+use crate::model::{Field, Type};
 use crate::operation::Order;
 use crate::value::Value;
 
@@ -23,7 +24,39 @@ pub fn decode(text: &str, order: &[Order]) -> Option<Vec<Value>> {
     if first.as_str() != Some(&signature(order)) || values.len() != order.len() {
         return None;
     }
-    values.iter().map(from_json).collect()
+    let value = |(json, order): (&Json, &Order)| {
+        from_json(json).filter(|value| is_comparable(order.field, value))
+    };
+    values.iter().zip(order).map(value).collect()
+}
+
+/// Whether a value has the form of its column's type. Clients can write cursors of their own, and what a database
+/// makes of text in place of a number differs from one to the other.
+fn is_comparable(field: &Field, value: &Value) -> bool {
+    match (&field.ty, value) {
+        (_, Value::Null) => field.nullable,
+        (Type::Bool | Type::Int(_) | Type::Year | Type::Bits(_), value) => {
+            matches!(value, Value::Int(_) | Value::Unsigned(_))
+        }
+        (Type::Float | Type::Double, Value::Float(number)) => number.is_finite(),
+        (Type::Bytes { .. } | Type::Geometry, value) => matches!(value, Value::Bytes(_)),
+        (Type::Decimal { .. }, Value::Text(text)) => {
+            text.bytes().any(|byte| byte.is_ascii_digit()) && is_of(text, "-.")
+        }
+        // A zero date has no other form than its text.
+        (Type::Date | Type::Time { .. }, Value::Text(text)) => is_of(text, "-:."),
+        (Type::DateTime { .. } | Type::Timestamp { .. }, Value::Text(text)) => is_of(text, "-:. "),
+        (Type::Text { .. } | Type::Enum(_) | Type::Set(_) | Type::Json, value) => {
+            matches!(value, Value::Text(_))
+        }
+        _ => false,
+    }
+}
+
+/// Whether text consists of digits and these signs.
+fn is_of(text: &str, signs: &str) -> bool {
+    text.chars()
+        .all(|character| character.is_ascii_digit() || signs.contains(character))
 }
 
 fn signature(order: &[Order]) -> String {

@@ -89,21 +89,46 @@ fn every_fault_is_told_at_once() {
 #[test]
 fn cursors_hold_every_value_and_their_order() {
     let query = read(&[("ordering", "limit")]).expect("valid");
-    for value in [
-        Value::Null,
-        Value::Int(-1),
-        Value::Unsigned(u64::MAX),
-        Value::Float(0.1),
-        Value::Text("0000-00-00".to_owned()),
-        Value::Bytes(vec![0, 255]),
+    let of = |ty| {
+        let mut field = Field::new("limit", ty);
+        field.nullable = true;
+        let field: &'static Field = Box::leak(Box::new(field));
+        let [_, key] = query.order[..] else {
+            panic!("two columns")
+        };
+        let descending = false;
+        [Order { field, descending }, key]
+    };
+    for (ty, value) in [
+        (Type::Int(Int::I32), Value::Null),
+        (Type::Int(Int::I32), Value::Int(-1)),
+        (Type::Int(Int::U64), Value::Unsigned(u64::MAX)),
+        (Type::Double, Value::Float(0.1)),
+        (Type::Date, Value::Text("0000-00-00".to_owned())),
+        (Type::Bytes { max_length: None }, Value::Bytes(vec![0, 255])),
     ] {
-        let cursor = encode_cursor(&query.order, &[&value, &Value::Int(3)]);
-        let decoded = decode_cursor(&cursor, &query.order);
+        let order = of(ty);
+        let cursor = encode_cursor(&order, &[&value, &Value::Int(3)]);
+        let decoded = decode_cursor(&cursor, &order);
         assert_eq!(decoded, Some(vec![value, Value::Int(3)]));
         let other = read(&[("ordering", "-limit")]).expect("valid");
         assert_eq!(decode_cursor(&cursor, &other.order), None);
     }
     for text in ["", "x", "W10", "bnVsbA"] {
         assert_eq!(decode_cursor(text, &query.order), None, "{text}");
+    }
+}
+
+#[test]
+fn forged_cursors_are_refused() {
+    let query = read(&[]).expect("valid");
+    for value in [
+        Value::Null,
+        Value::Text("1".to_owned()),
+        Value::Bytes(vec![1]),
+        Value::Float(1.0),
+    ] {
+        let cursor = encode_cursor(&query.order, &[&value]);
+        assert_eq!(decode_cursor(&cursor, &query.order), None, "{value:?}");
     }
 }

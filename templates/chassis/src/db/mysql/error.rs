@@ -59,6 +59,7 @@ fn from_server(error: &ServerError) -> DbError {
         1265 | 1292 | 1366 | 1411 | 1416 | 1525 | 3140 => DbError::Incorrect {
             column: column(message),
         },
+        1267 | 1270 | 1271 | 3988 => DbError::Incomparable(other()),
         1020 | 1205 | 1213 | 3572 => DbError::Retry(other()),
         1969 | 3024 => DbError::Timeout,
         1290 | 1792 | 1836 => DbError::ReadOnly(other()),
