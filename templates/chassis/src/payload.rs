@@ -21,7 +21,8 @@ pub fn create(resource: &'static Resource, body: &[u8]) -> Result<Vec<Assignment
     reader.finish(given)
 }
 
-/// The values of a row that replaces another: what is not given becomes its default.
+/// The values of a row that replaces another: what is not given becomes its default, but for what clients never see,
+/// which keeps its value: who sends back what they read must not erase a password.
 pub fn replace(
     resource: &'static Resource,
     key: &[Value],
@@ -31,7 +32,8 @@ pub fn replace(
     let mut given = reader.members(body)?;
     reader.same_key(&mut given, key);
     for field in resource.fields.iter() {
-        if !field.is_writable() || field.key.is_some() || is_given(field, &given) {
+        let is_seen = field.is_writable() && field.is_readable();
+        if !is_seen || field.key.is_some() || is_given(field, &given) {
             continue;
         }
         match &field.default {

@@ -1,7 +1,7 @@
 //! From settings to a service that answers until it is told to stop.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -63,6 +63,8 @@ fn start(app: &App) -> Result<(), RunError> {
             tracing_subscriber::fmt()
                 .with_env_filter(filter)
                 .with_writer(io::stderr)
+                // Files and journals take escapes for text.
+                .with_ansi(io::stderr().is_terminal())
                 .init();
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .enable_all()

@@ -49,8 +49,10 @@ fn payload(resource: &Resource, action: Action) -> Schema {
         .collect();
     let properties = fields().map(|field| {
         let mut schema = of_field(field);
+        let becomes_default =
+            action == Action::Create || action == Action::Replace && field.is_readable();
         if let Some(DefaultValue::Literal(literal)) = &field.default
-            && action != Action::Update
+            && becomes_default
         {
             schema.schema_data.default = literal_json(field, literal);
         }
@@ -62,8 +64,8 @@ fn payload(resource: &Resource, action: Action) -> Schema {
 fn is_required(field: &Field, action: Action) -> bool {
     match action {
         Action::Create => field.is_required(),
-        // The path gives the key, and what the database computes keeps its value.
-        Action::Replace => field.is_required() && field.key.is_none(),
+        // The path gives the key, and what the database computes or clients never see keeps its value.
+        Action::Replace => field.is_required() && field.key.is_none() && field.is_readable(),
         _ => false,
     }
 }

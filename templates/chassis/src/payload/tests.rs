@@ -2,7 +2,7 @@ use super::*;
 use crate::error::At;
 use crate::model::{Exposure, Int, PageSize, Source, Type};
 
-/// An item with a key, a required, an optional, a defaulted, a computed and a hidden column.
+/// An item with a key, a required, an optional, a defaulted, a computed, a hidden and two secret columns.
 fn items() -> &'static Resource {
     let mut id = Field::new("id", Type::Int(Int::U32));
     id.key = Some(0);
@@ -24,6 +24,12 @@ fn items() -> &'static Resource {
     inner.exposure = Exposure::Hidden;
     inner.nullable = true;
     let name = Field::new("name", Type::Text { max_length: None });
+    let mut pin = Field::new("pin", Type::Text { max_length: None });
+    pin.exposure = Exposure::WriteOnly;
+    pin.nullable = true;
+    let mut token = Field::new("token", Type::Text { max_length: None });
+    token.exposure = Exposure::WriteOnly;
+    token.default = Some(DefaultValue::Literal("".into()));
     Box::leak(Box::new(Resource {
         table: "items".into(),
         type_name: "Item".into(),
@@ -32,7 +38,7 @@ fn items() -> &'static Resource {
         comment: None,
         operations: Action::ALL.to_vec().into(),
         page_size: PageSize::default(),
-        fields: vec![id, name, note, state, made, total, inner].into(),
+        fields: vec![id, name, note, state, made, total, inner, pin, token].into(),
         belongs_to: Vec::new().into(),
     }))
 }
@@ -95,6 +101,16 @@ fn a_replacement_resets_what_it_leaves_out() {
         told,
         [("/id".to_owned(), "key"), ("/name".to_owned(), "required")]
     );
+}
+
+#[test]
+fn a_replacement_keeps_the_secrets_it_leaves_out() {
+    let body = br#"{"name": "a", "pin": null, "token": "t"}"#;
+    let given = columns(replace(items(), &[Value::Int(7)], body).expect("valid"));
+    assert!(given.contains(&pair("pin", Value::Null)), "{given:?}");
+    let given = columns(replace(items(), &[Value::Int(7)], br#"{"name": "a"}"#).expect("valid"));
+    let secret = |(column, _): &(String, Value)| ["pin", "token"].contains(&column.as_str());
+    assert!(!given.iter().any(secret), "{given:?}");
 }
 
 #[test]
