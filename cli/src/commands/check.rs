@@ -6,11 +6,11 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::Error;
 use super::compare::{Difference, Kind, compare, mend};
 use super::pipeline::{Input, Inputs, generate};
+use super::{Error, origin};
 use crate::args::Check;
-use crate::manifest::{DDL_INPUT, FORMAT, GENERATOR, Manifest, PATH, SPEC_INPUT};
+use crate::manifest::{FORMAT, GENERATOR, Manifest, PATH, SPEC_INPUT, is_ddl_input};
 use crate::progress::{Progress, print};
 
 /// Compares a project's generated files with what its inputs give.
@@ -21,17 +21,25 @@ pub(super) fn check(args: &Check, progress: Progress) -> Result<ExitCode, Error>
         "reading {}",
         project.join(".scaffold").display()
     ));
-    let inputs = read_inputs(project, &manifest)?;
+    let mut inputs = read_inputs(project, &manifest)?;
+    let is_other = !args.ddl.is_empty();
+    if is_other {
+        inputs.ddl = origin::read(&args.ddl, manifest.options.server, progress)?;
+    }
     let generated = generate(&inputs, progress)?;
     progress.say(format_args!("comparing {} files", generated.tree.len()));
-    let differences = compare(project, &manifest, &generated.tree)?;
+    let mut differences = compare(project, &manifest, &generated.tree)?;
+    if is_other {
+        // Two scripts of one schema may be different texts.
+        differences.retain(|difference| !is_ddl_input(&difference.path));
+    }
     if differences.is_empty() {
         if io::stdout().is_terminal() {
             print("up to date\n");
         }
         return Ok(ExitCode::SUCCESS);
     }
-    print(&report(project, &manifest, &differences));
+    print(&report(project, &manifest, &inputs, &differences));
     Ok(ExitCode::from(1))
 }
 
@@ -63,16 +71,23 @@ fn read_inputs(project: &Path, manifest: &Manifest) -> Result<Inputs, Error> {
             Err(source) => Err(Error::Unreadable { path, source }),
         }
     };
+    let paths = manifest.ddl_inputs();
+    let ddl = paths.iter().map(|path| read(path));
     let has_spec = manifest.files.contains_key(SPEC_INPUT);
     Ok(Inputs {
-        ddl: read(DDL_INPUT)?,
+        ddl: ddl.collect::<Result<_, _>>()?,
         spec: has_spec.then(|| read(SPEC_INPUT)).transpose()?,
         options: manifest.options.clone(),
     })
 }
 
 /// The differences as text, and how to mend them.
-fn report(project: &Path, manifest: &Manifest, differences: &[Difference]) -> String {
+fn report(
+    project: &Path,
+    manifest: &Manifest,
+    inputs: &Inputs,
+    differences: &[Difference],
+) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
     for Difference { path, kind, .. } in differences {
@@ -93,7 +108,7 @@ fn report(project: &Path, manifest: &Manifest, differences: &[Difference]) -> St
     let _ = writeln!(
         text,
         "\nhelp: make the files anew and copy what is listed here:\n  {}",
-        mend(project, manifest, with_spec)
+        mend(project, manifest, &inputs.ddl, with_spec)
     );
     text
 }

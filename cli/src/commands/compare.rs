@@ -9,6 +9,8 @@ use std::{fs, io};
 use similar::{Algorithm, TextDiff};
 
 use super::Error;
+use super::origin::STDIN;
+use super::pipeline::Input;
 use crate::manifest::{Entry, Manifest, sha256};
 use crate::tree::{File, FileTree, Owner};
 
@@ -182,7 +184,7 @@ fn diff(path: &str, disk: &[u8], generated: &[u8]) -> String {
 }
 
 /// The command that makes the project anew in a folder beside it.
-pub(super) fn mend(project: &Path, manifest: &Manifest, with_spec: bool) -> String {
+pub(super) fn mend(project: &Path, manifest: &Manifest, ddl: &[Input], with_spec: bool) -> String {
     let options = &manifest.options;
     let name = &options.name;
     let mut words = vec!["scaffold".to_owned(), "new".to_owned(), name.clone()];
@@ -190,7 +192,10 @@ pub(super) fn mend(project: &Path, manifest: &Manifest, with_spec: bool) -> Stri
         words.push(word.to_owned());
         words.push(quote(&value.to_string_lossy()));
     };
-    option("--ddl", project.join(crate::manifest::DDL_INPUT));
+    for Input { path, .. } in ddl {
+        let is_stdin = path.as_os_str() == STDIN;
+        option("--ddl", if is_stdin { "-".into() } else { path.clone() });
+    }
     if with_spec {
         option("--spec", project.join(SPEC));
     }

@@ -4,7 +4,7 @@
 //! gigabytes. Lines keep their numbers, so that a place in the one text is a place in the other.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
 
 use crate::ddl::{Dialect, Item, Server, Splitter, Statement};
@@ -13,14 +13,19 @@ use crate::ddl::{Dialect, Item, Server, Splitter, Statement};
 ///
 /// Where taking rows away would touch any other statement, the text stays as it is.
 pub(super) fn read(path: &Path, server: Option<Server>) -> io::Result<Vec<u8>> {
-    let mut file = File::open(path)?;
+    let file = File::open(path)?;
     if file.metadata()?.is_file() {
         return without_rows(file, server);
     }
-    // A pipe can be read only once.
-    let mut content = Vec::new();
-    file.read_to_end(&mut content)?;
-    without_rows(Cursor::new(content), server)
+    read_pipe(file, server)
+}
+
+/// The same of what can be read only once. Dumps are long and memory is not, so that it is a file meanwhile.
+pub(super) fn read_pipe(mut input: impl Read, server: Option<Server>) -> io::Result<Vec<u8>> {
+    let mut copy = tempfile::tempfile()?;
+    io::copy(&mut input, &mut copy)?;
+    copy.rewind()?;
+    without_rows(copy, server)
 }
 
 fn without_rows(mut input: impl Read + Seek, server: Option<Server>) -> io::Result<Vec<u8>> {
@@ -138,6 +143,8 @@ fn starts_with_word(line: &[u8], word: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
 
     fn copy(text: &str) -> String {

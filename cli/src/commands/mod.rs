@@ -5,6 +5,7 @@ mod compare;
 mod inputs;
 mod name;
 mod new;
+mod origin;
 mod pipeline;
 
 use std::io;
@@ -16,6 +17,7 @@ use thiserror::Error;
 use crate::args::{Args, Command};
 use crate::diagnostic::Diagnostics;
 use crate::embedded::ArchiveError;
+use crate::live::LiveError;
 use crate::progress::{Progress, say};
 use crate::write::WriteError;
 
@@ -63,6 +65,12 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// Standard input named twice.
+    #[error("standard input can be read only once")]
+    StdinTwice,
+    /// A server that gives no schema.
+    #[error(transparent)]
+    Live(#[from] LiveError),
     /// Inputs that cannot be understood.
     #[error("the inputs have errors")]
     Refused(Diagnostics),
@@ -110,8 +118,10 @@ impl Error {
             | Self::Archive(_)
             | Self::Json(_)
             | Self::Cargo(_) => 4,
+            Self::Live(error) => error.exit_code(),
             Self::Name { .. }
             | Self::Unreadable { .. }
+            | Self::StdinTwice
             | Self::Refused(_)
             | Self::NoChassis(_)
             | Self::NoProject(_)
@@ -125,6 +135,8 @@ impl Error {
     fn help(&self) -> Option<String> {
         let help = match self {
             Self::Name { instead, .. } => format!("write a name such as `{instead}`"),
+            Self::StdinTwice => "write `--ddl -` once".to_owned(),
+            Self::Live(error) => return error.help().map(str::to_owned),
             Self::Write(WriteError::NotEmpty(_) | WriteError::NotAFolder(_)) => {
                 "name another folder with `--into DIR`, or move this one away".to_owned()
             }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use super::pipeline::{Generated, Input, Inputs, generate};
-use super::{Error, inputs, name};
+use super::{Error, name, origin};
 use crate::args::New;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::manifest::Options;
@@ -56,23 +56,18 @@ fn read(args: &New, options: Options, progress: Progress) -> Result<Inputs, Erro
         let path = path.to_owned();
         move |source| Error::Unreadable { path, source }
     };
-    for path in [&args.ddl].into_iter().chain(&args.spec) {
-        progress.say(format_args!("reading {}", path.display()));
-    }
-    let server = args.server.map(Into::into);
-    let ddl = inputs::read(&args.ddl, server).map_err(unreadable(&args.ddl))?;
     let spec = match &args.spec {
         None => None,
-        Some(path) => Some(Input {
-            path: path.clone(),
-            content: fs::read(path).map_err(unreadable(path))?,
-        }),
+        Some(path) => {
+            progress.say(format_args!("reading {}", path.display()));
+            Some(Input {
+                path: path.clone(),
+                content: fs::read(path).map_err(unreadable(path))?,
+            })
+        }
     };
     Ok(Inputs {
-        ddl: Input {
-            path: args.ddl.clone(),
-            content: ddl,
-        },
+        ddl: origin::read(&args.ddl, args.server, progress)?,
         spec,
         options,
     })

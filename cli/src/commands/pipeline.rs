@@ -7,7 +7,7 @@ use scaffold_templates::{Chassis, Project, project};
 
 use super::Error;
 use crate::diagnostic::{Diagnostics, Place};
-use crate::manifest::{DDL_INPUT, Manifest, Options, PATH, SPEC_INPUT};
+use crate::manifest::{Manifest, Options, PATH, SPEC_INPUT, ddl_inputs};
 use crate::progress::Progress;
 use crate::resolve::{Resolved, resolve};
 use crate::tree::FileTree;
@@ -23,8 +23,8 @@ pub(super) struct Input {
 
 /// All that decides what a project is.
 pub(super) struct Inputs {
-    /// The schema, without rows.
-    pub(super) ddl: Input,
+    /// The scripts that make the schema one after the other, without rows; at least one.
+    pub(super) ddl: Vec<Input>,
     /// The spec, if there is one.
     pub(super) spec: Option<Input>,
     /// What the command line said.
@@ -80,21 +80,24 @@ fn resolve_inputs(
     diagnostics: &mut Diagnostics,
     progress: Progress,
 ) -> Result<Option<Resolved>, Error> {
-    let ddl = &inputs.ddl;
-    let server = inputs.options.server.map(ddl::Server::from);
-    let schema =
-        ddl::read(&ddl.path, ddl.content.as_slice(), server, diagnostics).map_err(|source| {
-            Error::Unreadable {
-                path: ddl.path.clone(),
-                source,
-            }
-        })?;
+    let schema = read_ddl(inputs, diagnostics)?;
     let spec = match &inputs.spec {
         None => Some(spec::Spec::default()),
         Some(input) => read_spec(input, diagnostics),
     };
     if let Some(name) = spec.as_ref().and_then(|spec| spec.service.name.as_ref()) {
         check_name(&name.value, &name.place, &inputs.options.name, diagnostics);
+    }
+    if let [first, ..] = inputs.ddl.as_slice()
+        && schema.tables.is_empty()
+        && schema.views.is_empty()
+        && !diagnostics.has_errors()
+    {
+        diagnostics.error(
+            &place_of(first, 0),
+            "the dump has no table and no view",
+            "give the schema, in UTF-8: `mysqldump --no-data --result-file=dump.sql yourdatabase`",
+        );
     }
     let Some(spec) = spec.filter(|_| !diagnostics.has_errors()) else {
         return Ok(None);
@@ -105,6 +108,21 @@ fn resolve_inputs(
         resolved.notes.splice(0..0, notes(&schema));
     }
     Ok(resolved)
+}
+
+fn read_ddl(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Result<ddl::Schema, Error> {
+    let server = inputs.options.server.map(ddl::Server::from);
+    let mut reader = ddl::Reader::new(server, diagnostics);
+    for Input { path, content } in &inputs.ddl {
+        let unreadable = |source| Error::Unreadable {
+            path: path.clone(),
+            source,
+        };
+        reader
+            .script(path, content.as_slice())
+            .map_err(unreadable)?;
+    }
+    Ok(reader.finish())
 }
 
 /// What is to be said of the reading, and of what stands in the dump beside tables and views.
@@ -180,7 +198,9 @@ fn render(inputs: &Inputs, resolved: &Resolved) -> Result<FileTree, Error> {
     for (path, text) in texts {
         tree.insert(path, text);
     }
-    tree.insert(DDL_INPUT, inputs.ddl.content.clone());
+    for (path, input) in ddl_inputs(inputs.ddl.len()).into_iter().zip(&inputs.ddl) {
+        tree.insert(path, input.content.clone());
+    }
     if let Some(input) = spec {
         tree.insert(SPEC_INPUT, input.content.clone());
     }

@@ -1,6 +1,7 @@
 //! MySQL's column types as the model's.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use chassis_model::{Choices, Int, Range, Type};
 
@@ -142,9 +143,12 @@ fn small(number: u64, most: u8) -> u8 {
     u8::try_from(number).map_or(most, |number| number.min(most))
 }
 
+/// The values of a list, each once: a server that is not strict lets one stand twice, and only finds the first.
 fn of_choices(rust: String, values: &[String]) -> Choices {
+    let mut seen = BTreeSet::new();
+    let once = values.iter().filter(|value| seen.insert(value.as_str()));
     Choices {
         rust: Cow::Owned(rust),
-        values: Cow::Owned(values.iter().cloned().map(Cow::Owned).collect()),
+        values: Cow::Owned(once.cloned().map(Cow::Owned).collect()),
     }
 }

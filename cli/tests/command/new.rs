@@ -168,6 +168,25 @@ fn files_that_cannot_be_read_are_named() {
 }
 
 #[test]
+fn a_dump_without_a_table_is_refused() {
+    let place = Place::new();
+    let utf16: Vec<u8> = "\u{feff}CREATE TABLE a (id int);"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for (name, dump) in [
+        ("empty.sql", b"".as_slice()),
+        ("rows.sql", b"-- rows\nINSERT INTO a VALUES (1);\n"),
+        ("utf16.sql", &utf16),
+    ] {
+        place.write(name, dump);
+        let outcome = place.run(&format!("new shop --chassis-path chassis --ddl {name}"));
+        outcome.is_refused(&["the dump has no table and no view", name, "--no-data"]);
+        assert!(!place.path("shop").exists());
+    }
+}
+
+#[test]
 fn what_is_there_already_stays() {
     let place = Place::new();
     place.write("shop/notes.txt", "mine");

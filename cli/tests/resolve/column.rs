@@ -5,6 +5,20 @@ use chassis_model::{Action, DefaultValue, Exposure, Int, Type, ZeroDate};
 use super::{database, field, good, resource};
 
 #[test]
+fn a_value_that_stands_twice_is_one_value() {
+    let resolved = good(
+        "CREATE TABLE t (id int PRIMARY KEY, e enum('a','b','a'), s set('x','x'));",
+        "",
+    );
+    for (column, values) in [("e", vec!["a", "b"]), ("s", vec!["x"])] {
+        let (Type::Enum(choices) | Type::Set(choices)) = &field(&resolved, "t", column).ty else {
+            panic!("no list")
+        };
+        assert_eq!(choices.values.as_ref(), values, "{column}");
+    }
+}
+
+#[test]
 fn types_are_the_models() {
     let dump = "CREATE TABLE t (id tinyint(1) AUTO_INCREMENT PRIMARY KEY, flag tinyint(1), two tinyint(1) DEFAULT 2, b bit(1),
         bits bit(9), m mediumint, mu mediumint unsigned, d decimal(7,3) unsigned, f float, y year, c char(3), t tinytext,

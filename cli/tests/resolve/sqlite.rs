@@ -39,6 +39,26 @@ fn sqlite_stores_canonical_defaults() {
 }
 
 #[test]
+fn sqlite_stores_long_decimals_and_texts_with_nul() {
+    let resolved = good(
+        "CREATE TABLE t (id int PRIMARY KEY, a decimal(65,30) DEFAULT -12345678901234567890123456789012345.123456789012345678901234567890,
+            b decimal(40,1) DEFAULT 99999999999999999999999999999999999999.95, c varchar(9) DEFAULT 'a\\0\\'b', e enum('x\\0y','z') DEFAULT 'x\\0y',
+            f decimal(3,2) DEFAULT -0.001);",
+        "",
+    );
+    let connection = database(&resolved);
+    connection
+        .execute_batch("INSERT INTO t (id) VALUES (1)")
+        .expect("a row");
+    assert_eq!(
+        row(&connection, "SELECT a, b, hex(c), hex(e), f FROM t"),
+        "-12345678901234567890123456789012345.123456789012345678901234567890 \
+         100000000000000000000000000000000000000.0 61002762 780079 0.00"
+    );
+    assert!(resolved.notes.is_empty(), "{:?}", resolved.notes);
+}
+
+#[test]
 fn sqlite_counts_as_mysql_does() {
     let resolved = good(
         "CREATE TABLE a (id int AUTO_INCREMENT PRIMARY KEY, v int);

@@ -116,12 +116,23 @@ fn decimal(literal: &str, scale: u8) -> Option<String> {
         .as_bytes()
         .get(scale)
         .is_some_and(|&digit| digit >= b'5');
-    let number: u128 = format!("0{whole}{kept}").parse().ok()?;
-    let number = number.checked_add(u128::from(up))?;
-    let padded = format!("{number:0>width$}", width = scale + 1);
-    let (whole, fraction) = padded.split_at(padded.len() - scale);
+    // Text, since no integer has the 65 digits of a DECIMAL.
+    let mut number = format!("0{whole}{kept}");
+    if up {
+        let carried = number.trim_end_matches('9');
+        let zeros = number.len() - carried.len();
+        let mut carried = carried.to_owned();
+        let last = carried.pop().and_then(|digit| digit.to_digit(10))?;
+        number = format!("{carried}{}{}", last + 1, "0".repeat(zeros));
+    }
+    let (whole, fraction) = number.split_at(number.len() - scale);
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
     let point = if scale == 0 { "" } else { "." };
-    let sign = if number == 0 { "" } else { sign };
+    let is_zero = number.bytes().all(|digit| digit == b'0');
+    let sign = if is_zero { "" } else { sign };
     Some(format!("{sign}{whole}{point}{fraction}"))
 }
 

@@ -1,0 +1,58 @@
+//! Where schemas come from: files, standard input, servers.
+
+use std::env;
+use std::io;
+use std::path::PathBuf;
+
+use super::pipeline::Input;
+use super::{Error, inputs};
+use crate::args::{Origin, Server};
+use crate::live::{self, Address, LiveError};
+use crate::progress::Progress;
+
+/// What standard input is called in messages.
+pub(super) const STDIN: &str = "<stdin>";
+
+/// Reads every origin, without its rows, in the order of the command line.
+pub(super) fn read(
+    origins: &[Origin],
+    server: Option<Server>,
+    progress: Progress,
+) -> Result<Vec<Input>, Error> {
+    let is_stdin = |origin: &&Origin| matches!(origin, Origin::Stdin);
+    if origins.iter().filter(is_stdin).count() > 1 {
+        return Err(Error::StdinTwice);
+    }
+    origins
+        .iter()
+        .map(|origin| match origin {
+            Origin::File(path) => {
+                progress.say(format_args!("reading {}", path.display()));
+                text(path.clone(), inputs::read(path, server.map(Into::into)))
+            }
+            Origin::Stdin => {
+                progress.say("reading standard input");
+                let content = inputs::read_pipe(io::stdin().lock(), server.map(Into::into));
+                text(STDIN.into(), content)
+            }
+            Origin::Url(url) => Ok(ask(url, progress)?),
+        })
+        .collect()
+}
+
+fn text(path: PathBuf, content: io::Result<Vec<u8>>) -> Result<Input, Error> {
+    match content {
+        Ok(content) => Ok(Input { path, content }),
+        Err(source) => Err(Error::Unreadable { path, source }),
+    }
+}
+
+/// Reads from a server; the input is named by the URL without its password.
+fn ask(url: &str, progress: Progress) -> Result<Input, LiveError> {
+    let address = Address::parse(url, env::var("MYSQL_PWD").ok())?;
+    progress.say(format_args!("reading {address}"));
+    Ok(Input {
+        content: live::read(&address)?.into_bytes(),
+        path: address.to_string().into(),
+    })
+}
