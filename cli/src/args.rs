@@ -1,10 +1,13 @@
 //! The command line.
 
+use std::ffi::OsString;
+use std::fmt;
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::ddl;
+use crate::{ddl, live};
 
 /// From a MySQL dump to a running axum service.
 #[derive(Debug, Parser)]
@@ -29,9 +32,9 @@ pub enum Command {
 pub struct New {
     /// Name of the project: a Cargo package name.
     pub name: String,
-    /// MySQL or MariaDB dump; its rows are not read.
-    #[arg(long, value_name = "FILE")]
-    pub ddl: PathBuf,
+    /// MySQL or MariaDB dump, `-` for standard input, or mysql://USER:PASSWORD@HOST:PORT/DATABASE; several in order.
+    #[arg(long, value_name = "FILE|URL", required = true, value_parser = origin())]
+    pub ddl: Vec<Origin>,
     /// What the API offers, in YAML; without it, every table.
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
@@ -55,6 +58,44 @@ pub struct Check {
     /// Folder of the project.
     #[arg(value_name = "DIR", default_value = ".")]
     pub project: PathBuf,
+    /// Compare with what this schema gives, not with the project's copy; as for `scaffold new`.
+    #[arg(long, value_name = "FILE|URL", value_parser = origin())]
+    pub ddl: Vec<Origin>,
+}
+
+/// Where a schema comes from.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// A server, by a URL that may hold a password. It is understood later: errors of the command line show values.
+    Url(String),
+}
+
+impl From<OsString> for Origin {
+    fn from(argument: OsString) -> Self {
+        match argument.to_str() {
+            Some("-") => Self::Stdin,
+            Some(text) if live::is_url(text) => Self::Url(text.to_owned()),
+            _ => Self::File(argument.into()),
+        }
+    }
+}
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => path.fmt(formatter),
+            Self::Stdin => formatter.write_str("standard input"),
+            Self::Url(_) => formatter.write_str("a server"),
+        }
+    }
+}
+
+fn origin() -> impl TypedValueParser<Value = Origin> {
+    OsStringValueParser::new().map(Origin::from)
 }
 
 /// A family of servers, as the command line and the manifest name it.

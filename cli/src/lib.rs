@@ -5,6 +5,7 @@ pub mod commands;
 pub mod ddl;
 pub mod diagnostic;
 pub mod embedded;
+pub mod live;
 pub mod manifest;
 pub mod progress;
 pub mod resolve;

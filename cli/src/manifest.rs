@@ -11,8 +11,8 @@ use crate::tree::{FileTree, Owner};
 /// Where the manifest is in a project.
 pub const PATH: &str = ".scaffold/manifest.json";
 
-/// Where the copy of the dump is in a project.
-pub const DDL_INPUT: &str = ".scaffold/inputs/schema.sql";
+/// Where the copy of the only dump is in a project; see [`ddl_inputs`].
+const DDL_INPUT: &str = ".scaffold/inputs/schema.sql";
 
 /// Where the copy of the spec is in a project, if one was given.
 pub const SPEC_INPUT: &str = ".scaffold/inputs/api.yaml";
@@ -76,10 +76,35 @@ impl Manifest {
         }
     }
 
+    /// Where the copies of the dumps are, in the order in which they are read.
+    pub fn ddl_inputs(&self) -> Vec<String> {
+        let count = (1..)
+            .take_while(|number| self.files.contains_key(&numbered_input(*number)))
+            .count();
+        ddl_inputs(count)
+    }
+
     /// The manifest as JSON with a line end behind it.
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         Ok(serde_json::to_string_pretty(self)? + "\n")
     }
+}
+
+/// Where the copies of so many dumps are in a project: `schema.sql`, or `schema-1.sql` and so on when there are several.
+pub fn ddl_inputs(count: usize) -> Vec<String> {
+    match count {
+        0 | 1 => vec![DDL_INPUT.to_owned()],
+        _ => (1..=count).map(numbered_input).collect(),
+    }
+}
+
+/// Whether a file of a project is a copy of a dump.
+pub fn is_ddl_input(path: &str) -> bool {
+    path.starts_with(".scaffold/inputs/") && path.ends_with(".sql")
+}
+
+fn numbered_input(number: usize) -> String {
+    format!(".scaffold/inputs/schema-{number}.sql")
 }
 
 /// SHA-256 in lower-case hexadecimal digits.

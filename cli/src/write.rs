@@ -70,27 +70,61 @@ impl Target {
             && env::current_dir()
                 .and_then(|folder| folder.canonicalize())
                 .is_ok_and(|folder| folder == self.folder);
-        let beside = match self.folder.parent() {
-            Some(parent) if !occupied => parent,
-            _ => &self.folder,
+        let Some(parent) = self.folder.parent().filter(|_| !occupied) else {
+            return self.fill(files);
         };
-        fs::create_dir_all(beside).map_err(|source| io_error(beside, source))?;
-        let staging = tempfile::Builder::new()
-            .prefix(STAGING)
-            .tempdir_in(beside)
-            .map_err(|source| io_error(beside, source))?;
-        // Not the temporary folder itself, which nobody else may read.
-        let root = staging.path().join("project");
-        write_files(&root, files)?;
-        if occupied {
-            move_entries(&root, &self.folder)
-        } else {
-            if self.exists {
-                fs::remove_dir(&self.folder).map_err(|source| io_error(&self.folder, source))?;
+        match self.replace(parent, files) {
+            // Its parent belongs to somebody else, or it is where a disk is mounted.
+            Err(WriteError::Io { source, .. }) if self.exists && is_bound(&source) => {
+                self.fill(files)
             }
-            fs::rename(&root, &self.folder).map_err(|source| io_error(&self.folder, source))
+            result => result,
         }
     }
+
+    /// Writes beside the folder and moves everything there at once.
+    fn replace(&self, parent: &Path, files: &BTreeMap<&str, &[u8]>) -> Result<(), WriteError> {
+        let fail = |source| io_error(&self.folder, source);
+        let (_staging, root) = stage(parent, files)?;
+        if self.exists {
+            // Who closed the folder to others wants it closed.
+            let permissions = fs::metadata(&self.folder).map_err(fail)?.permissions();
+            fs::set_permissions(&root, permissions).map_err(fail)?;
+            fs::remove_dir(&self.folder).map_err(fail)?;
+        }
+        fs::rename(&root, &self.folder).map_err(fail)
+    }
+
+    /// Writes within the folder, which stays the one that it is.
+    fn fill(&self, files: &BTreeMap<&str, &[u8]>) -> Result<(), WriteError> {
+        let (_staging, root) = stage(&self.folder, files)?;
+        move_entries(&root, &self.folder)
+    }
+}
+
+/// Whether a folder could not be replaced, but may be filled.
+fn is_bound(error: &io::Error) -> bool {
+    use io::ErrorKind::{CrossesDevices, PermissionDenied, ReadOnlyFilesystem, ResourceBusy};
+    matches!(
+        error.kind(),
+        CrossesDevices | PermissionDenied | ReadOnlyFilesystem | ResourceBusy
+    )
+}
+
+/// Files in a temporary folder below `beside`, which goes when the first value is dropped, and where they are.
+fn stage(
+    beside: &Path,
+    files: &BTreeMap<&str, &[u8]>,
+) -> Result<(tempfile::TempDir, PathBuf), WriteError> {
+    fs::create_dir_all(beside).map_err(|source| io_error(beside, source))?;
+    let staging = tempfile::Builder::new()
+        .prefix(STAGING)
+        .tempdir_in(beside)
+        .map_err(|source| io_error(beside, source))?;
+    // Not the temporary folder itself, which nobody else may read.
+    let root = staging.path().join("project");
+    write_files(&root, files)?;
+    Ok((staging, root))
 }
 
 fn write_files(root: &Path, files: &BTreeMap<&str, &[u8]>) -> Result<(), WriteError> {
@@ -214,6 +248,24 @@ mod tests {
         let files = BTreeMap::from([("a", b"1".as_slice()), ("a/b", b"2")]);
         assert!(matches!(target.write(&files), Err(WriteError::Io { .. })));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_keeps_its_permissions() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let shop = folder.path().join("shop");
+        fs::create_dir(&shop).unwrap();
+        fs::set_permissions(&shop, fs::Permissions::from_mode(0o700)).unwrap();
+        let target = Target::new(&shop).unwrap();
+        target
+            .write(&BTreeMap::from([("a", b"1".as_slice())]))
+            .unwrap();
+        let mode = fs::metadata(&shop).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+        assert_eq!(fs::read(shop.join("a")).unwrap(), b"1");
     }
 
     #[test]

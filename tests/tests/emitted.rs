@@ -121,6 +121,12 @@ fn shop_without_a_spec() {
     emits_builds_and_answers("plain-shop", &workspace().join("schemas/shop.sql"), None);
 }
 
+/// Names, comments, values and expressions that somebody's server took.
+#[test]
+fn ugly() {
+    emits_builds_and_answers("ugly", &workspace().join("tests/inputs/ugly.sql"), None);
+}
+
 #[test]
 fn sakila_mv() {
     if let Some(ddl) = corpus("sakila_mv") {

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use super::compare::{Difference, Kind, compare, mend};
 use super::pipeline::{Input, Inputs, generate};
-use super::{Error, origin};
+use super::{Error, name, origin};
 use crate::args::Check;
 use crate::manifest::{FORMAT, GENERATOR, Manifest, PATH, SPEC_INPUT, is_ddl_input};
 use crate::progress::{Progress, print};
@@ -17,6 +17,8 @@ use crate::progress::{Progress, print};
 pub(super) fn check(args: &Check, progress: Progress) -> Result<ExitCode, Error> {
     let project = &args.project;
     let manifest = read_manifest(project)?;
+    // It stands in files, and in the command that is shown.
+    name::check(&manifest.options.name)?;
     progress.say(format_args!(
         "reading {}",
         project.join(".scaffold").display()

@@ -166,6 +166,12 @@ fn diff(path: &str, disk: &[u8], generated: &[u8]) -> String {
     let (Ok(disk), Ok(generated)) = (str::from_utf8(disk), str::from_utf8(generated)) else {
         return format!("  {path} is no text\n");
     };
+    // A diff would show lines that look the same.
+    if disk.replace("\r\n", "\n") == generated.replace("\r\n", "\n") {
+        return format!(
+            "  {path} differs in its line ends only: write `* -text` to .gitattributes\n"
+        );
+    }
     let diff = TextDiff::configure()
         .algorithm(Algorithm::Patience)
         .timeout(DIFF_TIME)
@@ -233,6 +239,8 @@ mod tests {
         assert_eq!(text.lines().count(), DIFF_LINES + 1);
         assert!(text.ends_with("… 63 lines more\n"), "{text}");
         assert_eq!(diff("a", b"\xff", b""), "  a is no text\n");
+        let text = diff("a", b"1\r\n2\r\n", b"1\n2\n");
+        assert!(text.contains("line ends only"), "{text}");
         let text = diff("a", b"1\n2\n3\n", b"1\nzwei\n3\n");
         assert!(text.contains("-2\n+zwei\n"), "{text}");
     }

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::schema::{Schema, same_name};
+use super::definition::Ledger;
+use super::schema::{Fate, Schema, Table, same_name};
 use super::split::{Statement, Unclosed};
 use super::statement::Source;
 use super::tables::Tables;
@@ -15,23 +16,32 @@ type Run = fn(&mut Applier<'_>, &Source<'_>);
 
 /// The schema so far.
 pub(super) struct Applier<'a> {
-    file: Arc<Path>,
+    /// The script that is read.
+    pub file: Arc<Path>,
     pub tables: Tables,
     /// All but the tables.
     pub schema: Schema,
     pub diagnostics: &'a mut Diagnostics,
     /// Tables that mysqldump wrote in the place of views.
     pub stand_ins: Vec<String>,
+    /// What became of every definition.
+    ledger: Ledger,
+    /// The definition of the statement that is applied, if it is one, and its line.
+    current: Option<usize>,
+    line: u32,
 }
 
 impl<'a> Applier<'a> {
-    pub fn new(file: &Path, diagnostics: &'a mut Diagnostics) -> Self {
+    pub fn new(diagnostics: &'a mut Diagnostics) -> Self {
         Self {
-            file: Arc::from(file),
+            file: Arc::from(Path::new("")),
             tables: Tables::default(),
             schema: Schema::default(),
             diagnostics,
             stand_ins: Vec::new(),
+            ledger: Ledger::default(),
+            current: None,
+            line: 0,
         }
     }
 
@@ -40,18 +50,60 @@ impl<'a> Applier<'a> {
         *self.schema.skipped.entry(kind.to_owned()).or_default() += 1;
     }
 
+    /// Adds the table that the statement defines.
+    pub fn add_table(&mut self, table: Table) {
+        self.keep(&table.place);
+        self.tables.add(table);
+    }
+
+    /// Removes a table that the statement drops, or puts something else in the place of.
+    pub fn remove_table(&mut self, name: &str, fate: fn(u32) -> Fate) {
+        if let Some(table) = self.tables.remove(name) {
+            let is_stand_in = self.stand_ins.iter().any(|it| same_name(it, name));
+            let fate = if is_stand_in {
+                Fate::StandIn
+            } else {
+                fate(self.line)
+            };
+            self.ledger.gone(&table.place, fate);
+        }
+    }
+
+    /// Removes a view likewise.
+    pub fn remove_view(&mut self, name: &str, fate: fn(u32) -> Fate) {
+        let is_it = |view: &mut super::schema::View| same_name(&view.name, name);
+        for view in self.schema.views.extract_if(.., is_it) {
+            self.ledger.gone(&view.place, fate(self.line));
+        }
+    }
+
+    /// Records where the schema has what the statement defines.
+    pub fn keep(&mut self, place: &Place) {
+        if let Some(current) = self.current {
+            self.ledger.kept(current, place);
+        }
+    }
+
+    /// Records that what the statement defines is there already, defined at a line.
+    pub fn repeated(&mut self, line: u32) {
+        if let Some(current) = self.current {
+            self.ledger.settle(current, Fate::Repeated(line));
+        }
+    }
+
     /// The schema when all is applied.
-    pub fn finish(self) -> Schema {
+    pub fn finish(mut self) -> Schema {
+        for name in self.stand_ins.clone() {
+            self.remove_table(&name, Fate::Dropped);
+        }
         let Self {
             mut schema,
-            mut tables,
-            stand_ins,
+            tables,
+            ledger,
             ..
         } = self;
-        for name in &stand_ins {
-            tables.remove(name);
-        }
         schema.tables = tables.into_list();
+        schema.definitions = ledger.into_list();
         for table in &mut schema.tables {
             for column in &mut table.columns {
                 let in_key = table
@@ -67,6 +119,7 @@ impl<'a> Applier<'a> {
     /// Applies one statement.
     pub fn apply(&mut self, statement: &Statement) {
         let kind = kind(&statement.text);
+        let file = Arc::clone(&self.file);
         let run: Run = match kind.as_str() {
             "CREATE TABLE" => create::table,
             "CREATE VIEW" | "ALTER VIEW" => view::create,
@@ -76,9 +129,14 @@ impl<'a> Applier<'a> {
             "DROP TABLE" => remove::tables,
             "DROP VIEW" => remove::views,
             "DROP INDEX" => index::drop,
-            _ => return self.skip(&kind),
+            _ => {
+                self.ledger.open(&kind, &file, statement);
+                self.ledger.drop(&kind, statement);
+                return self.skip(&kind);
+            }
         };
-        let file = Arc::clone(&self.file);
+        self.line = statement.line;
+        self.current = self.ledger.open(&kind, &file, statement);
         if let Some(source) = Source::new(&file, statement, self.diagnostics) {
             run(self, &source);
         }

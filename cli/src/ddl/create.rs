@@ -4,7 +4,7 @@ use sqlparser::tokenizer::Token;
 
 use super::apply::Applier;
 use super::rewrite::{self, word, words_are};
-use super::schema::Table;
+use super::schema::{Fate, Table};
 use super::statement::Source;
 use super::table::{check_keys, element_into, empty, options};
 use crate::diagnostic::Place;
@@ -21,13 +21,17 @@ pub(super) fn table(applier: &mut Applier, source: &Source) {
     };
     let place = source.place(tokens.get(next - 1));
     if words_are(tokens, 1, &["OR", "REPLACE"]) {
-        applier.tables.remove(&name);
-    } else if let Some(first) = applier.tables.get(&name) {
+        applier.remove_table(&name, Fate::Replaced);
+    } else if let Some(first) = applier.tables.get(&name).map(|first| first.place.clone()) {
+        applier.repeated(first.line);
         if at == start {
-            let message = format!(
-                "table `{name}` is created again; line {} created it",
-                first.place.line
-            );
+            let of_file = match first.file == place.file {
+                true => String::new(),
+                false => format!(" of {}", first.file.display()),
+            };
+            let line = first.line;
+            let message =
+                format!("table `{name}` is created again; line {line}{of_file} created it");
             let help = "drop it first, or take one of the two out; tables of several databases are read as one schema";
             applier.diagnostics.error(&place, message, help);
         }
@@ -79,7 +83,7 @@ pub(super) fn table(applier: &mut Applier, source: &Source) {
     if source.statement.executable {
         applier.stand_ins.push(table.name.clone());
     }
-    applier.tables.add(table);
+    applier.add_table(table);
 }
 
 /// Reports a statement that goes on with another, which would be lost among the options of the first.
@@ -109,7 +113,7 @@ fn like_other(applier: &mut Applier, source: &Source, name: String, place: Place
         return;
     };
     if let Some(model) = applier.tables.get(&other).cloned() {
-        applier.tables.add(Table {
+        applier.add_table(Table {
             name,
             place,
             foreign_keys: Vec::new(),

@@ -7,6 +7,7 @@ mod alter;
 mod apply;
 mod change;
 mod create;
+mod definition;
 mod fault;
 mod index;
 mod lower;
@@ -45,28 +46,62 @@ pub fn read(
     server: Option<Server>,
     diagnostics: &mut Diagnostics,
 ) -> io::Result<Schema> {
-    let mut splitter = Splitter::new(input, Dialect::new(server));
-    let mut applier = apply::Applier::new(name, diagnostics);
-    while let Some(item) = splitter.next_item()? {
-        match item {
-            Item::Rows(word) => applier.skip(&word),
-            Item::Statement(statement) => applier.apply(&statement),
-            Item::Unclosed(unclosed) => applier.unclosed(&unclosed),
+    let mut reader = Reader::new(server, diagnostics);
+    reader.script(name, input)?;
+    Ok(reader.finish())
+}
+
+/// Scripts that one server runs one after the other.
+pub struct Reader<'a> {
+    applier: apply::Applier<'a>,
+    server: Option<Server>,
+    gated: usize,
+    transcoded: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of no script so far; `server` overrules what the scripts' headers say.
+    pub fn new(server: Option<Server>, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            applier: apply::Applier::new(diagnostics),
+            server,
+            gated: 0,
+            transcoded: 0,
         }
     }
-    let mut schema = applier.finish();
-    if splitter.gated() > 0 {
-        schema.notes.push(format!(
-            "{} version comments for MySQL 5.7 or newer were left out, since the dump does not say which server wrote it; \
-             `--server mysql` reads them",
-            splitter.gated()
-        ));
+
+    /// Applies a script to what those before it left behind. It sets its own delimiter, and may say its own server.
+    pub fn script(&mut self, name: &Path, input: impl Read) -> io::Result<()> {
+        self.applier.file = name.into();
+        let mut splitter = Splitter::new(input, Dialect::new(self.server));
+        while let Some(item) = splitter.next_item()? {
+            match item {
+                Item::Rows(word) => self.applier.skip(&word),
+                Item::Statement(statement) => self.applier.apply(&statement),
+                Item::Unclosed(unclosed) => self.applier.unclosed(&unclosed),
+            }
+        }
+        self.gated += splitter.gated();
+        self.transcoded += splitter.transcoded();
+        Ok(())
     }
-    if splitter.transcoded() > 0 {
-        schema.notes.push(format!(
-            "{} statements are not UTF-8 and were read as latin1",
-            splitter.transcoded()
-        ));
+
+    /// The schema that all of them leave behind.
+    pub fn finish(self) -> Schema {
+        let mut schema = self.applier.finish();
+        if self.gated > 0 {
+            schema.notes.push(format!(
+                "{} version comments for MySQL 5.7 or newer were left out, since the dump does not say which server wrote it; \
+                 `--server mysql` reads them",
+                self.gated
+            ));
+        }
+        if self.transcoded > 0 {
+            schema.notes.push(format!(
+                "{} statements are not UTF-8 and were read as latin1",
+                self.transcoded
+            ));
+        }
+        schema
     }
-    Ok(schema)
 }

@@ -4,7 +4,7 @@ use sqlparser::tokenizer::Token;
 
 use super::apply::Applier;
 use super::rewrite::{self, words_are};
-use super::schema::same_name;
+use super::schema::{Fate, same_name};
 use super::statement::{Source, name, skip};
 use crate::diagnostic::Place;
 
@@ -53,7 +53,7 @@ pub(super) fn rename_one(applier: &mut Applier, place: &Place, from: &str, to: S
 /// Applies a DROP TABLE.
 pub(super) fn tables(applier: &mut Applier, source: &Source) {
     for dropped in dropped(applier, source, &["TABLE", "TABLES"]) {
-        applier.tables.remove(&dropped);
+        applier.remove_table(&dropped, Fate::Dropped);
         applier.stand_ins.retain(|name| !same_name(name, &dropped));
     }
 }
@@ -61,10 +61,7 @@ pub(super) fn tables(applier: &mut Applier, source: &Source) {
 /// Applies a DROP VIEW.
 pub(super) fn views(applier: &mut Applier, source: &Source) {
     for dropped in dropped(applier, source, &["VIEW"]) {
-        applier
-            .schema
-            .views
-            .retain(|view| !same_name(&view.name, &dropped));
+        applier.remove_view(&dropped, Fate::Dropped);
     }
 }
 

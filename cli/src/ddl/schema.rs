@@ -11,10 +11,63 @@ pub struct Schema {
     pub tables: Vec<Table>,
     /// Views in the order of their creation.
     pub views: Vec<View>,
+    /// Every CREATE of a table, view, trigger, routine or event in order, and what became of it.
+    pub definitions: Vec<Definition>,
     /// How many statements of each kind describe no table.
     pub skipped: BTreeMap<String, usize>,
     /// What the user should know of the reading, in sentences.
     pub notes: Vec<String>,
+}
+
+/// A statement that creates something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// What it creates.
+    pub kind: ObjectKind,
+    /// Name without the database; empty when it cannot be told.
+    pub name: String,
+    /// Where the name is.
+    pub place: Place,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What a statement creates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ObjectKind {
+    /// A table.
+    Table,
+    /// A view.
+    View,
+    /// A trigger.
+    Trigger,
+    /// A procedure.
+    Procedure,
+    /// A function.
+    Function,
+    /// An event.
+    Event,
+}
+
+/// What became of a definition by the end of the dump.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is among the tables or views of the schema.
+    Kept,
+    /// The statement of that line drops it.
+    Dropped(u32),
+    /// The definition of that line takes its place.
+    Replaced(u32),
+    /// The definition of that line is there already.
+    Repeated(u32),
+    /// It stood in for a view until that was created.
+    StandIn,
+    /// It ends with the session that creates it.
+    Temporary,
+    /// It cannot be read; a diagnostic says why.
+    Unreadable,
+    /// Triggers, routines and events are not read.
+    NotRead,
 }
 
 /// A base table.

@@ -34,11 +34,10 @@ impl Tables {
         self.slots.push(Some(table));
     }
 
-    /// Removes a table.
-    pub fn remove(&mut self, name: &str) {
-        if let Some(slot) = self.by_name.remove(&name.to_lowercase()) {
-            self.slots[slot] = None;
-        }
+    /// Removes a table and gives it back.
+    pub fn remove(&mut self, name: &str) -> Option<Table> {
+        let slot = self.by_name.remove(&name.to_lowercase())?;
+        self.slots.get_mut(slot)?.take()
     }
 
     /// Gives a table another name that no table has; foreign keys follow.

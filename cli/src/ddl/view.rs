@@ -4,7 +4,7 @@ use sqlparser::tokenizer::Token;
 
 use super::apply::Applier;
 use super::rewrite::{Tokens, words_are};
-use super::schema::{View, same_name};
+use super::schema::{Fate, View};
 use super::statement::Source;
 use crate::diagnostic::Diagnostics;
 
@@ -44,10 +44,10 @@ pub(super) fn create(applier: &mut Applier, source: &Source) {
             "its query uses what the reader does not know",
         );
     };
-    applier.tables.remove(&name);
-    let views = &mut applier.schema.views;
-    views.retain(|view| !same_name(&view.name, &name));
-    views.push(View {
+    applier.remove_table(&name, Fate::Replaced);
+    applier.remove_view(&name, Fate::Replaced);
+    applier.keep(&place);
+    applier.schema.views.push(View {
         name,
         place,
         columns,

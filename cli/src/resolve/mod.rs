@@ -18,6 +18,7 @@ mod table;
 mod types;
 mod view;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use chassis_model::{Resource, Service, check, check_service};
@@ -45,6 +46,39 @@ pub struct Resolved {
     pub notes: Vec<String>,
 }
 
+/// What a schema and a spec give, as far as it could be told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outline {
+    /// The service, its resources in the order of their paths; without those that were refused.
+    pub service: Service,
+    /// Views that are no resources, and why.
+    pub left_out: BTreeMap<String, String>,
+    /// Tables and views that the spec skips.
+    pub skipped: BTreeSet<String>,
+    /// What was left out or changed and why.
+    pub notes: Vec<Note>,
+    /// The schema as a script for SQLite; none when something was refused.
+    pub schema_sql: Option<String>,
+}
+
+/// Something that was left out or changed and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The table or view that it is about, where only one is.
+    pub table: Option<String>,
+    /// One sentence.
+    pub text: String,
+}
+
+impl Note {
+    fn of(table: &str, text: String) -> Self {
+        Self {
+            table: Some(table.to_owned()),
+            text,
+        }
+    }
+}
+
 /// The service that a schema and a spec describe, or none after reporting what is wrong with them.
 ///
 /// `name` is the project's: a package name.
@@ -54,47 +88,27 @@ pub fn resolve(
     spec: &Spec,
     diagnostics: &mut Diagnostics,
 ) -> Option<Resolved> {
+    let outline = outline(name, schema, spec, diagnostics);
+    let timeout = spec.defaults.timeout.as_ref();
+    Some(Resolved {
+        schema_sql: outline.schema_sql?,
+        service: outline.service,
+        timeout: timeout.map_or(TIMEOUT, |timeout| timeout.value),
+        notes: outline.notes.into_iter().map(|note| note.text).collect(),
+    })
+}
+
+/// What a schema and a spec give; what is wrong with them is reported, and the rest still told.
+pub fn outline(name: &str, schema: &Schema, spec: &Spec, diagnostics: &mut Diagnostics) -> Outline {
     let before = diagnostics.error_count();
     let catalog = Catalog::new(schema);
-    let mut notes = Vec::new();
-    let plans = plan::plan(&catalog, spec, diagnostics, &mut notes);
+    let plans = plan::plan(&catalog, spec, diagnostics);
+    let mut notes = plans.notes.clone();
     let mut views = view::Views::new(&catalog);
-    let mut checked: Vec<(Resource, Places)> = Vec::new();
-    for (index, plan) in plans.iter().enumerate() {
-        let drafted = match plan.entry {
-            Entry::Table(table) => {
-                let context = table::Context {
-                    catalog: &catalog,
-                    plans: &plans,
-                    defaults: &spec.defaults,
-                };
-                Some(table::draft(&context, table, plan, diagnostics, &mut notes))
-            }
-            Entry::View(view) => view::draft(
-                &mut views,
-                view,
-                plan,
-                &spec.defaults,
-                diagnostics,
-                &mut notes,
-            ),
-        };
-        let Some((draft, places)) = drafted else {
-            continue;
-        };
-        match check(index, &draft) {
-            Ok(resource) => checked.push((resource, places)),
-            Err(faults) => {
-                for fault in faults {
-                    fault::report(&places, &fault, diagnostics);
-                }
-            }
-        }
-    }
-    checked.sort_by(|(left, _), (right, _)| {
-        (&left.path, &left.table).cmp(&(&right.path, &right.table))
-    });
-    let (resources, places): (Vec<Resource>, Vec<Places>) = checked.into_iter().unzip();
+    let (resources, places): (Vec<Resource>, Vec<Places>) =
+        resources(&catalog, &plans, spec, &mut views, diagnostics, &mut notes)
+            .into_iter()
+            .unzip();
     let said = &spec.service;
     let service = Service {
         name: name.to_owned(),
@@ -110,18 +124,59 @@ pub fn resolve(
             fault::report(places, &fault, diagnostics);
         }
     }
-    if diagnostics.error_count() > before {
-        return None;
-    }
-    let schema_sql = sqlite::script(&catalog, schema, &service, &mut views, &mut notes);
-    Some(Resolved {
+    let mut changes = Vec::new();
+    let schema_sql = (diagnostics.error_count() == before)
+        .then(|| sqlite::script(&catalog, schema, &service, &mut views, &mut changes));
+    notes.extend(changes.into_iter().map(|text| Note { table: None, text }));
+    let planned = |name: &&str| plans.get(name).is_none();
+    Outline {
         service,
-        timeout: spec
-            .defaults
-            .timeout
-            .as_ref()
-            .map_or(TIMEOUT, |timeout| timeout.value),
-        schema_sql,
+        left_out: views.left_out,
+        skipped: catalog.names().filter(planned).map(str::to_owned).collect(),
         notes,
-    })
+        schema_sql,
+    }
+}
+
+/// The checked resources in the order of their paths, and where what they say is said.
+fn resources(
+    catalog: &Catalog<'_>,
+    plans: &plan::Plans<'_>,
+    spec: &Spec,
+    views: &mut view::Views<'_>,
+    diagnostics: &mut Diagnostics,
+    notes: &mut Vec<Note>,
+) -> Vec<(Resource, Places)> {
+    let mut checked: Vec<(Resource, Places)> = Vec::new();
+    let context = table::Context {
+        catalog,
+        plans,
+        defaults: &spec.defaults,
+    };
+    for (index, plan) in plans.iter().enumerate() {
+        let mut own = Vec::new();
+        let drafted = match plan.entry {
+            Entry::Table(table) => Some(table::draft(&context, table, plan, diagnostics, &mut own)),
+            Entry::View(view) => {
+                view::draft(views, view, plan, &spec.defaults, diagnostics, &mut own)
+            }
+        };
+        let name = plan.entry.name();
+        notes.extend(own.into_iter().map(|text| Note::of(name, text)));
+        let Some((draft, places)) = drafted else {
+            continue;
+        };
+        match check(index, &draft) {
+            Ok(resource) => checked.push((resource, places)),
+            Err(faults) => {
+                for fault in faults {
+                    fault::report(&places, &fault, diagnostics);
+                }
+            }
+        }
+    }
+    checked.sort_by(|(left, _), (right, _)| {
+        (&left.path, &left.table).cmp(&(&right.path, &right.table))
+    });
+    checked
 }

@@ -1,5 +1,6 @@
 //! Names of types, fields and paths from names of tables and columns.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -96,7 +97,7 @@ pub(super) fn is_reserved(name: &str) -> bool {
 
 /// The singular UpperCamel name of a table: `order_items` gives `OrderItem`.
 pub(super) fn type_name(table: &str) -> String {
-    let snake = identifier(&table.to_snake_case());
+    let snake = identifier(&nfc(table).to_snake_case());
     let (head, last) = snake.rsplit_once('_').unwrap_or(("", &snake));
     let camel = identifier(&format!("{head}_{}", singular(last)).to_upper_camel_case());
     let name = match camel.chars().next() {
@@ -113,7 +114,7 @@ pub(super) fn type_name(table: &str) -> String {
 
 /// The name of a column as a part of a type's name.
 pub(super) fn camel(column: &str) -> String {
-    identifier(&column.to_upper_camel_case())
+    identifier(&nfc(column).to_upper_camel_case())
 }
 
 /// The file stem of a type's module.
@@ -123,7 +124,7 @@ pub(super) fn module(type_name: &str) -> String {
 
 /// The Rust field of a column, without `r#`.
 pub(super) fn field(column: &str) -> String {
-    let snake = identifier(&column.to_snake_case());
+    let snake = identifier(&nfc(column).to_snake_case());
     match snake.chars().next() {
         None => "col".to_owned(),
         // Keywords that no `r#` makes a name.
@@ -148,9 +149,13 @@ pub(super) fn numbered(name: &str) -> impl Iterator<Item = String> + use<> {
     std::iter::once(name.to_owned()).chain(numbers)
 }
 
-/// The characters of a text that may stand in an identifier, in the form that rustc gives it (NFC).
+/// A text in the form that rustc gives identifiers.
+fn nfc(text: &str) -> Cow<'_, str> {
+    ComposingNormalizerBorrowed::new_nfc().normalize(text)
+}
+
+/// The characters of a text that may stand in an identifier.
 fn identifier(text: &str) -> String {
-    let text = ComposingNormalizerBorrowed::new_nfc().normalize(text);
     text.chars().filter(|&c| is_xid_continue(c)).collect()
 }
 
@@ -267,6 +272,7 @@ mod tests {
             ("a__b", "a_b"),
             ("address1", "address1"),
             ("cafe\u{301}", "caf\u{e9}"),
+            ("\u{1112}\u{1161}\u{11ab}", "\u{d55c}"),
         ];
         for (column, expected) in cases {
             assert_eq!(field(column), expected, "{column}");

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chassis_model::Action;
 
 use super::catalog::{Catalog, Entry};
-use super::names;
+use super::{Note, names};
 use crate::diagnostic::{Diagnostics, Place, nearest};
 use crate::spec::{Rule, Spanned, Spec, Table};
 
@@ -24,6 +24,8 @@ pub(super) struct Plan<'a> {
 /// The resources in the order of their tables' names, by those names.
 pub(super) struct Plans<'a> {
     plans: BTreeMap<&'a str, Plan<'a>>,
+    /// What is to be said of the names of tables.
+    pub notes: Vec<Note>,
 }
 
 impl<'a> Plans<'a> {
@@ -46,8 +48,8 @@ pub(super) fn plan<'a>(
     catalog: &Catalog<'a>,
     spec: &'a Spec,
     diagnostics: &mut Diagnostics,
-    notes: &mut Vec<String>,
 ) -> Plans<'a> {
+    let mut notes = Vec::new();
     let said = match_tables(catalog, spec, diagnostics);
     let mut plans = BTreeMap::new();
     for entry in catalog.names().filter_map(|name| catalog.get(name)) {
@@ -67,9 +69,9 @@ pub(super) fn plan<'a>(
         }
     }
     let prefixes: Vec<&Spanned<String>> = spec.defaults.strip_prefix.iter().collect();
-    let stripped = strip(&mut plans, &prefixes, diagnostics, notes);
-    name_types(&mut plans, &stripped, diagnostics, notes);
-    Plans { plans }
+    let stripped = strip(&mut plans, &prefixes, diagnostics, &mut notes);
+    name_types(&mut plans, &stripped, diagnostics, &mut notes);
+    Plans { plans, notes }
 }
 
 /// What the spec says of each table, by the table's name in the dump.
@@ -113,7 +115,7 @@ fn strip<'a>(
     plans: &mut BTreeMap<&'a str, Plan<'a>>,
     prefixes: &[&Spanned<String>],
     diagnostics: &mut Diagnostics,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) -> BTreeMap<&'a str, String> {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     let mut stripped: BTreeMap<&str, String> = BTreeMap::new();
@@ -146,8 +148,9 @@ fn strip<'a>(
             return true;
         };
         if claims.get(rest).is_some_and(|&count| count > 1) {
-            notes.push(format!(
-                "Table `{name}` keeps its prefix: `{rest}` is the path of another table."
+            notes.push(Note::of(
+                name,
+                format!("Table `{name}` keeps its prefix: `{rest}` is the path of another table."),
             ));
             return false;
         }
@@ -200,7 +203,7 @@ fn name_types(
     plans: &mut BTreeMap<&str, Plan<'_>>,
     stripped: &BTreeMap<&str, String>,
     diagnostics: &mut Diagnostics,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) {
     let mut taken = Taken::default();
     for (&table, plan) in plans.iter_mut() {
@@ -221,9 +224,9 @@ fn name_types(
         let free = names::numbered(&wanted).find(|name| taken.by(name).is_none());
         let name = free.unwrap_or_else(|| wanted.clone());
         if let Some(other) = taken.by(&wanted) {
-            notes.push(format!(
+            notes.push(Note::of(table, format!(
                 "Table `{table}` has the type `{name}`: `{wanted}` would collide with that of table `{other}`."
-            ));
+            )));
         }
         taken.insert(&name, table);
         plan.type_name = name;

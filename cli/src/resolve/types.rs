@@ -61,8 +61,12 @@ pub(super) fn of(column: &Column, choices: impl FnOnce() -> String, is_flag: boo
         SqlType::Text { .. } => text(None),
         SqlType::Binary(length) | SqlType::Varbinary(length) => Type::Bytes {
             max_length: u32::try_from(*length).ok(),
+            fixed: matches!(column.ty, SqlType::Binary(_)),
         },
-        SqlType::Blob { .. } => Type::Bytes { max_length: None },
+        SqlType::Blob { .. } => Type::Bytes {
+            max_length: None,
+            fixed: false,
+        },
         SqlType::Date => Type::Date,
         SqlType::Time(fraction) => Type::Time {
             fraction: small(*fraction, 6),

@@ -19,6 +19,8 @@ use crate::spec::{self, Defaults};
 pub(super) struct Views<'a> {
     catalog: &'a Catalog<'a>,
     known: BTreeMap<&'a str, Known>,
+    /// Views that are no resources, and why.
+    pub left_out: BTreeMap<String, String>,
 }
 
 /// What is known of a table or view.
@@ -38,6 +40,7 @@ impl<'a> Views<'a> {
         Self {
             catalog,
             known: BTreeMap::new(),
+            left_out: BTreeMap::new(),
         }
     }
 
@@ -132,6 +135,7 @@ pub(super) fn draft(
                     "write `skip`, or a query that tells the type",
                 );
             }
+            views.left_out.insert(view.name.clone(), why);
             return None;
         }
     };

@@ -166,6 +166,10 @@ fn what_is_no_project_is_refused() {
     place
         .run("check shop")
         .is_refused(&["cannot understand shop/.scaffold/manifest.json"]);
+    place.write(path, manifest.replace("\"shop\"", "\"$(rm -r ~)\""));
+    place
+        .run("check shop")
+        .is_refused(&["`$(rm -r ~)` cannot be the name of the project"]);
     place.write(path, manifest);
     place.write("shop/.scaffold/inputs/schema.sql", "CREATE TABLE a (id);");
     place

@@ -3,5 +3,7 @@
 #![cfg(test)]
 
 mod check;
+mod live;
 mod new;
+mod origin;
 mod place;

@@ -51,10 +51,17 @@ fn types_are_the_models() {
     assert_eq!(
         ty("bi"),
         Type::Bytes {
-            max_length: Some(16)
+            max_length: Some(16),
+            fixed: true
         }
     );
-    assert_eq!(ty("bl"), Type::Bytes { max_length: None });
+    assert_eq!(
+        ty("bl"),
+        Type::Bytes {
+            max_length: None,
+            fixed: false
+        }
+    );
     assert_eq!(ty("ts"), Type::Timestamp { fraction: 3 });
     assert_eq!(
         ty("u"),

@@ -59,6 +59,25 @@ fn sqlite_stores_long_decimals_and_texts_with_nul() {
 }
 
 #[test]
+fn no_two_triggers_have_one_name() {
+    let resolved = good(
+        "CREATE TABLE user (id int PRIMARY KEY, role_at timestamp NULL ON UPDATE CURRENT_TIMESTAMP, v int);
+         CREATE TABLE user_role (id int PRIMARY KEY, at timestamp NULL ON UPDATE CURRENT_TIMESTAMP, v int);",
+        "",
+    );
+    let connection = database(&resolved);
+    for (table, column) in [("user", "role_at"), ("user_role", "at")] {
+        let change = format!("INSERT INTO {table} (id, v) VALUES (1, 1); UPDATE {table} SET v = 2");
+        connection.execute_batch(&change).expect("a change");
+        let set = row(
+            &connection,
+            &format!("SELECT {column} IS NOT NULL FROM {table}"),
+        );
+        assert_eq!(set, "1", "{table}");
+    }
+}
+
+#[test]
 fn sqlite_counts_as_mysql_does() {
     let resolved = good(
         "CREATE TABLE a (id int AUTO_INCREMENT PRIMARY KEY, v int);

@@ -32,6 +32,8 @@ pub enum Type {
     Bytes {
         /// Longest value in bytes; `None` leaves it to the database.
         max_length: Option<u32>,
+        /// Shorter values are filled up with zero bytes, as BINARY does; it has at most 255.
+        fixed: bool,
     },
     /// DATE.
     Date,

@@ -57,7 +57,8 @@ pub(crate) fn router(
         // One route for all tables: the router's size and start do not grow with the schema.
         .route("/api/v1/{*path}", any(rest::handle))
         .with_state(api)
-        .merge(generate_routes(docs))
+        // The library's page names its parts from the path that it was asked for.
+        .merge(generate_routes(docs).layer(middleware::from_fn(pages::without_slash)))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(middleware::from_fn(layer::around))

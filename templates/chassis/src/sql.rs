@@ -92,8 +92,17 @@ pub fn get(dialect: Dialect, resource: &Resource, key: &[Value], lock: bool) -> 
 
 /// The row that SQLite gave that rowid.
 pub fn get_by_rowid(resource: &Resource, rowid: Value) -> Statement {
+    // A column of that name hides SQLite's own; a table with columns of all three names is not foreseen there.
+    let taken = |name: &&str| {
+        let mut fields = resource.fields.iter();
+        fields.any(|field| field.column.eq_ignore_ascii_case(name))
+    };
+    let mut names = ["rowid", "_rowid_", "oid"].into_iter();
+    let name = names.find(|name| !taken(name)).unwrap_or("rowid");
     let mut statement = select(Dialect::Sqlite, resource);
-    statement.push(" WHERE rowid = ?");
+    statement.push(" WHERE ");
+    statement.push(name);
+    statement.push(" = ?");
     statement.params.push(rowid);
     statement
 }

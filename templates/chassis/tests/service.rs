@@ -44,6 +44,16 @@ struct Line {
     note: Option<String>,
 }
 
+/// A row of which the table demands that the customers differ.
+#[derive(Debug, Clone, PartialEq, Resource)]
+#[resource(table = "gifts")]
+struct Gift {
+    #[resource(key, sort, belongs_to("customers", "id"))]
+    from_id: u64,
+    #[resource(key, sort, belongs_to("customers", "id"))]
+    to_id: u64,
+}
+
 const SCHEMA: &str = "
 CREATE TABLE customers (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -131,6 +141,23 @@ fn the_smoke_test_passes_and_sees_a_stale_document() {
     chassis::testing::smoke(app, &document);
     let stale = std::panic::catch_unwind(|| chassis::testing::smoke(app, "{}"));
     assert!(stale.is_err());
+}
+
+#[test]
+fn the_smoke_test_has_two_rows_to_refer_to() {
+    let app = || {
+        let gifts = "CREATE TABLE gifts (
+            from_id INTEGER NOT NULL REFERENCES customers (id),
+            to_id INTEGER NOT NULL REFERENCES customers (id),
+            PRIMARY KEY (from_id, to_id), CHECK (from_id <> to_id)
+        ) STRICT;";
+        App::new("gifts", "Gifts")
+            .schema(Box::leak(format!("{SCHEMA}{gifts}").into_boxed_str()))
+            .resource::<Customer>()
+            .resource::<Gift>()
+    };
+    let document = chassis::model::openapi::text(&app().service()).expect("a document");
+    chassis::testing::smoke(app, &document);
 }
 
 #[tokio::test]
@@ -365,13 +392,16 @@ async fn pages_are_there_without_a_network() {
     let service = Service::new(app()).await;
     for path in [
         "/",
-        "/docs/",
+        "/docs",
         "/docs/swagger-ui-bundle.js",
         "/openapi.json",
         "/healthz",
     ] {
         assert_eq!(service.get(path).await.status, 200, "{path}");
     }
+    let slash = service.get("/docs/").await;
+    assert_eq!(slash.status, 308);
+    assert_eq!(slash.headers["location"], "/docs");
     assert_eq!(service.get("/healthz").await.body["status"], "ok");
     let served = service.get("/openapi.json").await.body;
     assert_eq!(served["info"]["title"], "Shop & more");

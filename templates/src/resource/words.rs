@@ -114,8 +114,12 @@ fn key(position: u8, resource: &Resource) -> Argument {
 
 fn of_type(ty: &Type, words: &mut Vec<Argument>) {
     match ty {
-        Type::Text { max_length } | Type::Bytes { max_length } => {
+        Type::Text { max_length } => {
             words.extend(max_length.map(|length| value("length", length)));
+        }
+        Type::Bytes { max_length, fixed } => {
+            words.extend(max_length.map(|length| value("length", length)));
+            words.extend(fixed.then(|| plain("fixed")));
         }
         Type::Decimal { precision, scale } => {
             words.push(value("precision", precision));

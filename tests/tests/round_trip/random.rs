@@ -262,9 +262,11 @@ fn column_type(random: &mut Random) -> Type {
         6 | 7 => Type::Text {
             max_length: random.maybe(2, |random| random.next() as u32),
         },
-        8 => Type::Bytes {
-            max_length: random.maybe(2, |random| random.next() as u32),
-        },
+        8 => {
+            let max_length = random.maybe(2, |random| random.next() as u32);
+            let fixed = max_length.is_some() && random.small(2) == 1;
+            Type::Bytes { max_length, fixed }
+        }
         9 => Type::Date,
         10 => Type::Time { fraction },
         11 => Type::DateTime { fraction },

@@ -216,15 +216,21 @@ fn texts_and_times() -> Vec<FieldDraft> {
             "bytes",
             Type::Bytes {
                 max_length: Some(16),
+                fixed: true,
             },
             |f| {
                 f.exposure = Exposure::Hidden;
                 f.default = literal("");
             },
         ),
-        field("blob", Type::Bytes { max_length: None }, |f| {
-            f.exposure = Exposure::WriteOnly
-        }),
+        field(
+            "blob",
+            Type::Bytes {
+                max_length: None,
+                fixed: false,
+            },
+            |f| f.exposure = Exposure::WriteOnly,
+        ),
         field("date", Type::Date, |f| f.zero_date = Some(ZeroDate::Text)),
         field("time", Type::Time { fraction: 0 }, |_| {}),
         field("date_time", Type::DateTime { fraction: 6 }, |f| {

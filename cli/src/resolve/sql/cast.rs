@@ -33,7 +33,10 @@ pub(super) fn cast(value: &Value, ty: &DataType) -> Value {
             fraction: fraction.map_or(0, |f| u8::try_from(f).unwrap_or(6)),
         },
         DataType::JSON => Type::Json,
-        DataType::Binary(_) => Type::Bytes { max_length: None },
+        DataType::Binary(_) => Type::Bytes {
+            max_length: None,
+            fixed: false,
+        },
         _ => return Value::default(),
     };
     let sql = value.stored_as(&target);

@@ -38,7 +38,16 @@ fn expression(printed: &str, ty: &Type) -> Option<String> {
         let even = hex.len() % 2 == 0 && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
         return match ty {
             _ if !even => None,
-            Type::Bytes { .. } => Some(format!("X'{hex}'")),
+            Type::Bytes { max_length, fixed } => {
+                let missing =
+                    max_length.map_or(0, |length| (length as usize).saturating_sub(hex.len() / 2));
+                let zeros = if *fixed {
+                    "00".repeat(missing)
+                } else {
+                    String::new()
+                };
+                Some(format!("X'{hex}{zeros}'"))
+            }
             Type::Text { .. } => Some(format!("(CAST(X'{hex}' AS TEXT))")),
             _ => None,
         };

@@ -16,6 +16,14 @@ pub(super) fn list(table: &Table, positions: &[usize]) -> String {
     names.join(", ")
 }
 
+/// A name that nothing in the script has yet: case does not count.
+pub(super) fn unused(mut name: String, names: &mut BTreeSet<String>) -> String {
+    while !names.insert(name.to_lowercase()) {
+        name.push('_');
+    }
+    name
+}
+
 /// CREATE INDEX for every index that SQLite can have, after one for a primary key that is none there.
 pub(super) fn indexes(
     table: &Table,
@@ -26,10 +34,7 @@ pub(super) fn indexes(
 ) -> String {
     let mut script = String::new();
     let mut write = |number: usize, unique: bool, parts: &str| {
-        let mut name = format!("ix_{}_{number}", table.name);
-        while !names.insert(name.to_lowercase()) {
-            name.push('_');
-        }
+        let name = unused(format!("ix_{}_{number}", table.name), names);
         let unique = if unique { "UNIQUE " } else { "" };
         let (name, table) = (quote_name(&name), quote_name(&table.name));
         script.push_str(&format!(

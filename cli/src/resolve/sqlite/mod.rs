@@ -29,7 +29,7 @@ pub(super) fn script(
     notes: &mut Vec<String>,
 ) -> String {
     let mut script = HEADER.to_owned();
-    // Indexes share one namespace with tables and views, and case does not count in it.
+    // Indexes share one namespace with tables and views, triggers have another; case does not count in them.
     let mut names: BTreeSet<String> = catalog.names().map(str::to_lowercase).collect();
     for table in &schema.tables {
         if table.name.to_ascii_lowercase().starts_with("sqlite_") {

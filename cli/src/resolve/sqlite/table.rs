@@ -92,7 +92,7 @@ impl<'a, 'n> Writer<'a, 'n> {
             self.notes,
         ));
         if let Auto::Trigger(position) = self.auto {
-            script.push_str(&trigger::numbers(table, &table.columns[position]));
+            script.push_str(&trigger::numbers(table, &table.columns[position], names));
         }
         for (column, ty) in table
             .columns
@@ -100,7 +100,7 @@ impl<'a, 'n> Writer<'a, 'n> {
             .zip(&self.types)
             .filter(|(column, _)| column.on_update_now)
         {
-            script.push_str(&trigger::on_update(table, column, ty));
+            script.push_str(&trigger::on_update(table, column, ty, names));
         }
     }
 

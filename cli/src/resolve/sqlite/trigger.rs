@@ -1,15 +1,23 @@
 //! Triggers for what MySQL does by itself.
 
+use std::collections::BTreeSet;
+
 use chassis_model::Type;
 
 use super::default;
+use super::key::unused;
 use crate::ddl::schema::{Column, Table};
 use crate::resolve::sql::quote_name;
 
 /// ON UPDATE CURRENT_TIMESTAMP: the time of the last change, unless the statement gives another.
 ///
 /// Like the server, it leaves the column alone when the statement changes nothing.
-pub(super) fn on_update(table: &Table, column: &Column, ty: &Type) -> String {
+pub(super) fn on_update(
+    table: &Table,
+    column: &Column,
+    ty: &Type,
+    names: &mut BTreeSet<String>,
+) -> String {
     let (name, own) = (quote_name(&table.name), quote_name(&column.name));
     let others = table
         .columns
@@ -24,7 +32,7 @@ pub(super) fn on_update(table: &Table, column: &Column, ty: &Type) -> String {
     } else {
         format!(" AND ({})", changed.join(" OR "))
     };
-    let (trigger, rowid) = (trigger_name(table, column), rowid(table));
+    let (trigger, rowid) = (trigger_name(table, column, names), rowid(table));
     format!(
         "CREATE TRIGGER {trigger} AFTER UPDATE ON {name} FOR EACH ROW\n  \
          WHEN NEW.{own} IS OLD.{own}{changed}\nBEGIN\n  \
@@ -36,9 +44,9 @@ pub(super) fn on_update(table: &Table, column: &Column, ty: &Type) -> String {
 /// AUTO_INCREMENT of a column that is unique only together with others.
 ///
 /// The number is never below the row's own, so that a table that only counts has both the same.
-pub(super) fn numbers(table: &Table, column: &Column) -> String {
+pub(super) fn numbers(table: &Table, column: &Column, names: &mut BTreeSet<String>) -> String {
     let (name, own) = (quote_name(&table.name), quote_name(&column.name));
-    let (trigger, rowid) = (trigger_name(table, column), rowid(table));
+    let (trigger, rowid) = (trigger_name(table, column, names), rowid(table));
     format!(
         "CREATE TRIGGER {trigger} AFTER INSERT ON {name} FOR EACH ROW\n  WHEN NEW.{own} IS NULL\nBEGIN\n  \
          UPDATE {name} SET {own} = max(NEW.{rowid}, coalesce((SELECT max({own}) FROM {name}), 0) + 1)\n  \
@@ -46,8 +54,10 @@ pub(super) fn numbers(table: &Table, column: &Column) -> String {
     )
 }
 
-fn trigger_name(table: &Table, column: &Column) -> String {
-    quote_name(&format!("tr_{}_{}", table.name, column.name))
+/// A name of its own: `a_b` of `c` and `a` of `b_c` give the same words.
+fn trigger_name(table: &Table, column: &Column, names: &mut BTreeSet<String>) -> String {
+    let name = format!("tr_{}_{}", table.name, column.name);
+    quote_name(&unused(name, names))
 }
 
 /// A name of the row's own number that no column takes.

@@ -121,9 +121,9 @@ fn ty(ty: &Type, syntax: &syn::Type) -> TokenStream {
             let max_length = option(max_length.map(|length| quote! { #length }));
             quote! { Text { max_length: #max_length } }
         }
-        Type::Bytes { max_length } => {
+        Type::Bytes { max_length, fixed } => {
             let max_length = option(max_length.map(|length| quote! { #length }));
-            quote! { Bytes { max_length: #max_length } }
+            quote! { Bytes { max_length: #max_length, fixed: #fixed } }
         }
         Type::Time { fraction } => quote! { Time { fraction: #fraction } },
         Type::DateTime { fraction } => quote! { DateTime { fraction: #fraction } },

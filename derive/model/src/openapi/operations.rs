@@ -81,16 +81,18 @@ fn list_parameters(resource: &Resource) -> Vec<Parameter> {
             .filter(|field| field.sort)
             .map(|field| &*field.name)
             .collect();
-        let ordering = format!(
-            "Comma-separated members, `-` for descending. Any of: {}.",
-            sortable.join(", ")
-        );
         parameters.push(query(
             "cursor",
             text(),
             "`page.next_cursor` of the page before.",
         ));
-        parameters.push(query("ordering", text(), &ordering));
+        if !sortable.is_empty() {
+            let description = format!(
+                "Comma-separated members, `-` for descending. Any of: {}.",
+                sortable.join(", ")
+            );
+            parameters.push(query("ordering", ordering(&sortable), &description));
+        }
     }
     for field in resource.fields.iter().filter(|field| field.filter) {
         let mut schema = schemas::of_field(field);
@@ -111,6 +113,28 @@ fn list_parameters(resource: &Resource) -> Vec<Parameter> {
         ));
     }
     parameters
+}
+
+/// Text that names some of the members, each with a `-` or without.
+fn ordering(members: &[&str]) -> Schema {
+    let members: Vec<String> = members.iter().map(|member| escape(member)).collect();
+    let any = format!("-?({})", members.join("|"));
+    schema_of(ApiType::String(StringType {
+        pattern: Some(format!("^{any}(,{any})*$")),
+        ..StringType::default()
+    }))
+}
+
+/// Text as a pattern that only matches it.
+fn escape(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len());
+    for character in text.chars() {
+        if r"\^$.*+?()[]{}|/".contains(character) {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern
 }
 
 /// Whether a list gives the bare name a meaning of its own.

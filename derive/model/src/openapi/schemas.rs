@@ -95,16 +95,21 @@ pub(super) fn of_field(field: &Field) -> Schema {
 fn of_type(field: &Field) -> Schema {
     match &field.ty {
         Type::Bool => kind(ApiType::Boolean(BooleanType::default())),
-        Type::Int(_) if field.as_string => string(None, None, Some(r"^-?[0-9]{1,20}$")),
+        Type::Int(Int::U64) if field.as_string => string(None, None, Some("^[0-9]{1,20}$")),
+        Type::Int(_) if field.as_string => string(None, None, Some("^-?[0-9]{1,19}$")),
         Type::Int(int) => integer(*int, field),
         Type::Year => integer_between(Some(0), Some(2155), IntegerFormat::Int32),
         Type::Bits(bits) => {
-            let max = if *bits < 63 {
-                Some((1_i64 << bits) - 1)
+            let max = if *bits < 64 {
+                i64::try_from((1_u64 << bits) - 1).ok()
             } else {
                 None
             };
-            integer_between(Some(0), max, IntegerFormat::Int64)
+            let mut schema = integer_between(Some(0), max, IntegerFormat::Int64);
+            if max.is_none() {
+                set_unsigned(&mut schema);
+            }
+            schema
         }
         Type::Float => number(NumberFormat::Float, field),
         Type::Double => number(NumberFormat::Double, field),
@@ -115,10 +120,15 @@ fn of_type(field: &Field) -> Schema {
             } else {
                 format!(r"(\.[0-9]{{1,{scale}}})?")
             };
+            let sign = if field.range.min.is_some_and(|min| min >= 0) {
+                ""
+            } else {
+                "-?"
+            };
             string(
                 Some("decimal"),
                 None,
-                Some(&format!("^-?[0-9]{{1,{whole}}}{fraction}$")),
+                Some(&format!("^{sign}[0-9]{{1,{whole}}}{fraction}$")),
             )
         }
         Type::Text { max_length } => string(None, *max_length, None),
@@ -127,7 +137,10 @@ fn of_type(field: &Field) -> Schema {
         Type::Time { .. } => string(
             None,
             None,
-            Some(r"^-?[0-9]{2,3}:[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?$"),
+            // To 838:59:59.
+            Some(
+                r"^-?([0-9]{2}|[0-7][0-9]{2}|8[0-2][0-9]|83[0-8]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?$",
+            ),
         ),
         Type::DateTime { .. } => string(
             None,
@@ -164,11 +177,19 @@ fn integer(int: Int, field: &Field) -> Schema {
     } else {
         IntegerFormat::Int32
     };
-    integer_between(
-        bound(field.range.min, low),
-        bound(field.range.max, high),
-        format,
-    )
+    let maximum = bound(field.range.max, high);
+    let mut schema = integer_between(bound(field.range.min, low), maximum, format);
+    if int == Int::U64 && maximum.is_none() {
+        set_unsigned(&mut schema);
+    }
+    schema
+}
+
+/// Says that an integer goes beyond `int64`: `uint64` of the OpenAPI format registry.
+fn set_unsigned(schema: &mut Schema) {
+    if let SchemaKind::Type(ApiType::Integer(integer)) = &mut schema.schema_kind {
+        integer.format = VariantOrUnknownOrEmpty::Unknown("uint64".to_owned());
+    }
 }
 
 fn integer_between(minimum: Option<i64>, maximum: Option<i64>, format: IntegerFormat) -> Schema {
@@ -351,4 +372,40 @@ pub(super) fn envelope(resource: &Resource, action: Action) -> Schema {
     }
     let required = properties.keys().cloned().collect();
     object(properties, required)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(field: &Field) -> serde_json::Value {
+        serde_json::to_value(of_field(field)).expect("a schema")
+    }
+
+    #[test]
+    fn unsigned_columns_say_so() {
+        let id = Field::new("id", Type::Int(Int::U64));
+        assert_eq!(json(&id)["format"], "uint64");
+        assert_eq!(json(&id)["maximum"], serde_json::Value::Null);
+        let mut text = id.clone();
+        text.as_string = true;
+        assert_eq!(json(&text)["pattern"], "^[0-9]{1,20}$");
+        let signed = Field::new("id", Type::Int(Int::I64));
+        assert_eq!(json(&signed)["format"], "int64");
+        assert_eq!(json(&signed)["maximum"], i64::MAX);
+        assert_eq!(
+            json(&Field::new("b", Type::Bits(63)))["maximum"],
+            (1_u64 << 63) - 1
+        );
+        assert_eq!(json(&Field::new("b", Type::Bits(64)))["format"], "uint64");
+        let mut price = Field::new(
+            "price",
+            Type::Decimal {
+                precision: 5,
+                scale: 2,
+            },
+        );
+        price.range.min = Some(0);
+        assert_eq!(json(&price)["pattern"], r"^[0-9]{1,3}(\.[0-9]{1,2})?$");
+    }
 }

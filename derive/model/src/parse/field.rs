@@ -14,7 +14,7 @@ use crate::draft::FieldDraft;
 use crate::resource::{Belongs, DefaultValue, Exposure, Range, ZeroDate};
 use crate::types::Type;
 
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 23] = [
     "key",
     "auto",
     "default",
@@ -25,6 +25,7 @@ const WORDS: [&str; 22] = [
     "precision",
     "scale",
     "fraction",
+    "fixed",
     "year",
     "bits",
     "range",

@@ -36,8 +36,9 @@ const NAMES: [&str; 21] = [
 ];
 
 /// Words that refine a type, and the types that they go with.
-const REFINEMENTS: [(&str, &[&str]); 6] = [
+const REFINEMENTS: [(&str, &[&str]); 7] = [
     ("length", &["String", "Bytes"]),
+    ("fixed", &["Bytes"]),
     ("precision", &["Decimal"]),
     ("scale", &["Decimal"]),
     ("fraction", &["Time", "DateTime", "Timestamp"]),
@@ -133,9 +134,7 @@ fn column_type(
         "String" => Type::Text {
             max_length: words.number("length", errors),
         },
-        "Bytes" => Type::Bytes {
-            max_length: words.number("length", errors),
-        },
+        "Bytes" => bytes(words, errors),
         "Decimal" => decimal(ident, words, errors),
         "Date" => Type::Date,
         "Time" => Type::Time {
@@ -151,6 +150,15 @@ fn column_type(
         "Geometry" => Type::Geometry,
         _ => Type::Enum(enumeration(ident, errors)?),
     })
+}
+
+fn bytes(words: &Words, errors: &mut Errors) -> Type {
+    let max_length = words.number("length", errors);
+    let fixed = words.flag("fixed", errors);
+    if let (Some(place), None) = (words.place("fixed"), words.get("length")) {
+        errors.at(place, "`fixed` goes with `length`");
+    }
+    Type::Bytes { max_length, fixed }
 }
 
 fn integer(int: Int, words: &Words, errors: &mut Errors) -> Type {

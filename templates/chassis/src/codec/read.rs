@@ -71,9 +71,12 @@ pub fn from_text(field: &Field, text: &str) -> Result<Value, Invalid> {
         Type::Int(_) | Type::Year | Type::Bits(_) | Type::Float | Type::Double => {
             given(field, &Given::Number(text))
         }
-        Type::Bytes { max_length } => bytes(&URL_SAFE, text, *max_length)
-            .or_else(|invalid| bytes(&STANDARD, text, *max_length).map_err(|_| invalid)),
-        Type::Geometry => bytes(&URL_SAFE, text, None).or_else(|_| bytes(&STANDARD, text, None)),
+        Type::Bytes { max_length, fixed } => bytes(&URL_SAFE, text, *max_length)
+            .or_else(|invalid| bytes(&STANDARD, text, *max_length).map_err(|_| invalid))
+            .map(|bytes| filled(bytes, *max_length, *fixed)),
+        Type::Geometry => bytes(&URL_SAFE, text, None)
+            .or_else(|_| bytes(&STANDARD, text, None))
+            .map(Value::Bytes),
         Type::Set(choices) => set(choices, text.split(',').filter(|part| !part.is_empty())),
         _ => given(field, &Given::Text(text)),
     }
@@ -88,7 +91,9 @@ pub fn literal(field: &Field, text: &str) -> Option<Value> {
             let instant = format!("{}Z", text.replacen(' ', "T", 1));
             moment::timestamp(&instant, *fraction).ok().map(Value::Text)
         }
-        Type::Bytes { .. } => Some(Value::Bytes(text.as_bytes().to_vec())),
+        Type::Bytes { max_length, fixed } => {
+            Some(filled(text.as_bytes().to_vec(), *max_length, *fixed))
+        }
         Type::Json => Some(Value::Text(text.to_owned())),
         _ => from_text(field, text).ok(),
     }
@@ -131,8 +136,10 @@ fn given(field: &Field, given: &Given<'_>) -> Result<Value, Invalid> {
                 None => Ok(Value::Text((*text).to_owned())),
             }
         }
-        (Type::Bytes { max_length }, Given::Text(text)) => bytes(&STANDARD, text, *max_length),
-        (Type::Geometry, Given::Text(text)) => bytes(&STANDARD, text, None),
+        (Type::Bytes { max_length, fixed }, Given::Text(text)) => {
+            bytes(&STANDARD, text, *max_length).map(|bytes| filled(bytes, *max_length, *fixed))
+        }
+        (Type::Geometry, Given::Text(text)) => bytes(&STANDARD, text, None).map(Value::Bytes),
         (Type::Date, Given::Text(text)) => moment::date(text).map(Value::Text),
         (Type::Time { fraction }, Given::Text(text)) => {
             moment::time(text, *fraction).map(Value::Text)
@@ -224,7 +231,7 @@ fn shortest(number: f64) -> f64 {
     single.to_string().parse().unwrap_or(f64::from(single))
 }
 
-fn bytes(engine: &GeneralPurpose, text: &str, max_length: Option<u32>) -> Result<Value, Invalid> {
+fn bytes(engine: &GeneralPurpose, text: &str, max_length: Option<u32>) -> Result<Vec<u8>, Invalid> {
     let decoded = engine
         .decode(text)
         .map_err(|_| Invalid::new("format", "expected bytes in base64 (RFC 4648)"))?;
@@ -233,8 +240,16 @@ fn bytes(engine: &GeneralPurpose, text: &str, max_length: Option<u32>) -> Result
             "too_long",
             format!("at most {most} bytes are stored"),
         )),
-        None => Ok(Value::Bytes(decoded)),
+        None => Ok(decoded),
     }
+}
+
+/// The value that a column of bytes holds: BINARY fills up with zero bytes, and finds nothing by what is shorter.
+fn filled(mut bytes: Vec<u8>, max_length: Option<u32>, fixed: bool) -> Value {
+    if let (true, Some(length)) = (fixed, max_length) {
+        bytes.resize(bytes.len().max(length.min(255) as usize), 0);
+    }
+    Value::Bytes(bytes)
 }
 
 /// The elements in the order of the definition, each once.

@@ -66,9 +66,18 @@ fn pairs() -> Vec<(Type, &'static str, &'static str)> {
         (
             Type::Bytes {
                 max_length: Some(2),
+                fixed: false,
             },
             "\"/+8=\"",
             "\"/+8=\"",
+        ),
+        (
+            Type::Bytes {
+                max_length: Some(4),
+                fixed: true,
+            },
+            "\"/+8=\"",
+            "\"/+8AAA==\"",
         ),
         (Type::Date, "\"2024-02-29\"", "\"2024-02-29\""),
         (
@@ -156,11 +165,19 @@ fn what_does_not_fit_is_refused() {
         (
             Type::Bytes {
                 max_length: Some(1),
+                fixed: false,
             },
             "\"/+8=\"",
             "too_long",
         ),
-        (Type::Bytes { max_length: None }, "\"?\"", "format"),
+        (
+            Type::Bytes {
+                max_length: None,
+                fixed: false,
+            },
+            "\"?\"",
+            "format",
+        ),
         (Type::Date, "\"2023-02-29\"", "format"),
         (Type::Date, "\"2023-2-9\"", "format"),
         (Type::Date, "\"0000-00-00\"", "format"),

@@ -1,5 +1,6 @@
 //! Canonical values as JSON and as text for URLs.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use base64::Engine;
@@ -88,11 +89,11 @@ fn is_zero_date(text: &str) -> bool {
 }
 
 /// A date and time with `T`, an instant with `Z`, too.
-fn moment_text(ty: &Type, text: &str) -> String {
+fn moment_text<'a>(ty: &Type, text: &'a str) -> Cow<'a, str> {
     match ty {
-        Type::DateTime { .. } => text.replacen(' ', "T", 1),
-        Type::Timestamp { .. } => text.replacen(' ', "T", 1) + "Z",
-        _ => text.to_owned(),
+        Type::DateTime { .. } => Cow::Owned(text.replacen(' ', "T", 1)),
+        Type::Timestamp { .. } => Cow::Owned(text.replacen(' ', "T", 1) + "Z"),
+        _ => Cow::Borrowed(text),
     }
 }
 
@@ -105,7 +106,7 @@ pub fn to_text(field: &Field, value: &Value) -> String {
         Value::Unsigned(number) => number.to_string(),
         Value::Float(number) => number.to_string(),
         Value::Bytes(bytes) => URL_SAFE_NO_PAD.encode(bytes),
-        Value::Text(text) => moment_text(&field.ty, text),
+        Value::Text(text) => moment_text(&field.ty, text).into_owned(),
     }
 }
 

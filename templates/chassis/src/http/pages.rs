@@ -1,7 +1,9 @@
 //! What is not the API itself: the landing page, the API document, the health check.
 
+use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
-use axum::response::{Html, IntoResponse};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
 use bytes::Bytes;
 
@@ -19,6 +21,14 @@ pub(super) fn document<S: Clone + Send + Sync + 'static>(text: String) -> Method
         let text = text.clone();
         async move { ([(CONTENT_TYPE, "application/json")], text) }
     })
+}
+
+/// `/docs/` to `/docs`.
+pub(super) async fn without_slash(request: Request, next: Next) -> Response {
+    match request.uri().path().strip_suffix('/') {
+        Some(path) => Redirect::permanent(path).into_response(),
+        None => next.run(request).await,
+    }
 }
 
 /// `/`: what this is and where to go.

@@ -37,6 +37,16 @@ fn fit(value: Value, ty: &Type) -> Value {
                 Err(_) => value,
             }
         }
+        Type::Bytes {
+            max_length: Some(length),
+            fixed: true,
+        } => match value {
+            Value::Bytes(mut bytes) => {
+                bytes.resize(bytes.len().max(length.min(255) as usize), 0);
+                Value::Bytes(bytes)
+            }
+            other => other,
+        },
         _ => value,
     }
 }

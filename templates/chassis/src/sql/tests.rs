@@ -60,6 +60,24 @@ fn writes_cover_the_whole_key() {
 }
 
 #[test]
+fn a_column_does_not_pass_for_the_rowid() {
+    let mut resource = lines().clone();
+    let statement = get_by_rowid(&resource, Value::Int(3));
+    assert!(
+        statement.sql.ends_with(" WHERE rowid = ?"),
+        "{}",
+        statement.sql
+    );
+    resource.fields.to_mut()[3].column = "RowID".into();
+    let statement = get_by_rowid(&resource, Value::Int(3));
+    assert!(
+        statement.sql.ends_with(" WHERE _rowid_ = ?"),
+        "{}",
+        statement.sql
+    );
+}
+
+#[test]
 fn an_empty_row_can_be_made() {
     assert_eq!(
         insert(Dialect::Mysql, lines(), &[]).sql,

@@ -44,7 +44,7 @@ impl Samples {
                 json!(self.below(10_u64.pow(digits)).to_string())
             }
             Type::Text { max_length } => json!(self.word(max_length.unwrap_or(16).min(16))),
-            Type::Bytes { max_length } => {
+            Type::Bytes { max_length, .. } => {
                 let length = max_length.unwrap_or(16).min(16);
                 let bytes: Vec<u8> = (0..length)
                     .map(|_| self.next().to_le_bytes()[0] | 1)

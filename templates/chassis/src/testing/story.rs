@@ -27,6 +27,8 @@ pub(super) struct Story {
     samples: Samples,
     /// A row of each table for others to refer to.
     rows: BTreeMap<&'static str, Columns>,
+    /// A second row of tables that another refers to twice.
+    others: BTreeMap<&'static str, Columns>,
     /// Seeded rows, to be removed at the end.
     seeded: Vec<(&'static Resource, Columns)>,
     /// Rows that were made over HTTP, in order.
@@ -51,6 +53,7 @@ impl Story {
             database,
             samples: Samples::new(),
             rows: BTreeMap::new(),
+            others: BTreeMap::new(),
             seeded: Vec::new(),
             made: Vec::new(),
             reached: BTreeSet::new(),
@@ -112,9 +115,10 @@ impl Story {
             }
             return Ok(true);
         }
-        let body = self.body(resource, true);
-        let path = resource.collection_path();
-        let (status, answer) = self.client.send(Method::POST, &path, Some(&body)).await;
+        let (mut body, mut status, mut answer) = self.create(resource).await;
+        if status == 422 && self.make_another_parent(resource).await {
+            (body, status, answer) = self.create(resource).await;
+        }
         // A unique foreign key may be taken by a seeded row until the other table of the cycle has a second one.
         if status == 409 && !last_try {
             return Ok(false);
@@ -126,6 +130,35 @@ impl Story {
         }
         self.read_and_change(resource, row).await;
         Ok(true)
+    }
+
+    /// What was sent for a new row, and how it was answered.
+    async fn create(&mut self, resource: &'static Resource) -> (Json, u16, Json) {
+        let body = self.body(resource, true);
+        let path = resource.collection_path();
+        let (status, answer) = self.client.send(Method::POST, &path, Some(&body)).await;
+        (body, status, answer)
+    }
+
+    /// A second row for a table that refers to one twice: a CHECK may want the two to differ.
+    async fn make_another_parent(&mut self, resource: &'static Resource) -> bool {
+        let mut keys = resource.belongs_to.iter();
+        let mut seen = BTreeSet::new();
+        let twice = keys.find(|key| is_required(resource, key) && !seen.insert(&*key.table));
+        let mut resources = self.resources.iter().copied();
+        let Some(parent) = twice
+            .and_then(|key| resources.find(|parent| parent.table == key.table))
+            .filter(|parent| parent.allows(Action::Create))
+        else {
+            return false;
+        };
+        let (body, status, answer) = self.create(parent).await;
+        if status == 201 {
+            let row = columns(parent, &body, &answer);
+            self.made.push((parent, row.clone()));
+            self.others.insert(&parent.table, row);
+        }
+        status == 201
     }
 
     async fn read_and_change(&mut self, resource: &'static Resource, mut row: Columns) {
@@ -187,9 +220,7 @@ impl Story {
             }
             let row = if kept.contains(&*resource.table) {
                 kept.extend(parents(resource));
-                let body = self.body(resource, true);
-                let path = resource.collection_path();
-                let (status, answer) = self.client.send(Method::POST, &path, Some(&body)).await;
+                let (body, status, answer) = self.create(resource).await;
                 self.note(resource, Action::Create, status, &body, &answer);
                 columns(resource, &body, &answer)
             } else {
@@ -265,8 +296,11 @@ impl Story {
                 }
             }
         }
+        let mut seen = BTreeSet::new();
         for key in required {
-            let Some(parent) = self.rows.get(&*key.table) else {
+            let is_first = seen.insert(&*key.table);
+            let other = self.others.get(&*key.table).filter(|_| !is_first);
+            let Some(parent) = other.or_else(|| self.rows.get(&*key.table)) else {
                 continue;
             };
             for (column, referred) in key.columns.iter().zip(key.keys.iter()) {

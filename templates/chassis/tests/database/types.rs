@@ -163,7 +163,10 @@ fn strings() -> Vec<Case> {
     let ci = "TEXT COLLATE MYSQL_CI";
     let text = Type::Text { max_length: None };
     let long = "ü漢😀".repeat(30_000);
-    let bytes = Type::Bytes { max_length: None };
+    let bytes = Type::Bytes {
+        max_length: None,
+        fixed: false,
+    };
     let all: Vec<u8> = (0..=255).collect();
     // A point in MySQL's own form: reference system 0, then well-known binary, little-endian.
     let mut point = vec![0, 0, 0, 0, 1, 1, 0, 0, 0];
