@@ -30,9 +30,10 @@ pub enum Owner {
 }
 
 /// Files that are written once: those that every project changes.
-const YOURS: [&str; 8] = [
+const YOURS: [&str; 9] = [
     ".dockerignore",
     ".env.example",
+    ".gitattributes",
     ".gitignore",
     "Cargo.lock",
     "Cargo.toml",

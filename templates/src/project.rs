@@ -75,6 +75,7 @@ pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
     let mut files = BTreeMap::from(
         [
             (".env.example", text(&Environment { name })),
+            (".gitattributes", text(&Gitattributes {})),
             (".gitignore", text(&Gitignore {})),
             ("Cargo.toml", text(&manifest)),
             ("README.md", readme::readme(project)),
@@ -214,6 +215,10 @@ struct Environment<'a> {
 struct Dockerfile<'a> {
     name: &'a str,
 }
+
+#[derive(Template)]
+#[template(path = "project/gitattributes.j2")]
+struct Gitattributes {}
 
 #[derive(Template)]
 #[template(path = "project/gitignore.j2")]

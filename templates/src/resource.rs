@@ -65,8 +65,9 @@ pub fn resource_file(resource: &Resource) -> String {
 /// The file stem of a resource's module, which is also its name in Rust.
 pub fn module_name(resource: &Resource) -> String {
     let name = resource.type_name.to_snake_case();
-    // `mod.rs` is the list of modules.
-    if name == "mod" || is_keyword(&name) {
+    // `mod.rs` is the list of modules, and Windows has devices of the other names.
+    let taken = ["mod", "aux", "con", "nul", "prn"];
+    if taken.contains(&name.as_str()) || is_keyword(&name) {
         format!("{name}_")
     } else {
         name

@@ -113,7 +113,7 @@ async fn create(
         compute_defaults(transaction, resource, &mut assignments).await?;
     }
     let statement = sql::insert(dialect, resource, &assignments);
-    let executed = transaction.execute(statement.sql, statement.params).await?;
+    let executed = execute(transaction, resource, statement).await?;
     let statement = match dialect {
         Dialect::Sqlite => sql::get_by_rowid(resource, unsigned(executed.last_insert_id)),
         Dialect::Mysql => match new_key(resource, &assignments, &executed) {
@@ -241,6 +241,15 @@ async fn affect(transaction: &mut Transaction, statement: Statement) -> Result<(
         Ok(_) | Err(DbError::Incomparable(_)) => Err(Error::no_row()),
         Err(error) => Err(error.into()),
     }
+}
+
+async fn execute(
+    transaction: &mut Transaction,
+    resource: &'static Resource,
+    statement: Statement,
+) -> Result<Executed, Error> {
+    let executed = transaction.execute(statement.sql, statement.params).await;
+    executed.map_err(|refused| Error::of_write(resource, refused))
 }
 
 async fn row(

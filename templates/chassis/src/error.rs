@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::codec::{Invalid, ZeroDateStored};
 use crate::db::DbError;
+use crate::model::{Field, Resource};
 
 /// A failed operation.
 #[derive(Debug)]
@@ -156,6 +157,24 @@ impl Error {
     pub fn is_retry(&self) -> bool {
         let cause = self.cause.as_deref().and_then(|cause| cause.downcast_ref());
         matches!(cause, Some(DbError::Retry(_)))
+    }
+
+    /// A refused write, with the member whose column the database names.
+    pub fn of_write(resource: &Resource, refused: DbError) -> Self {
+        let (column, code) = match &refused {
+            DbError::NotNull { column } => (column.clone().unwrap_or_default(), "not_null"),
+            DbError::TooLong { column } => (column.clone(), "too_long"),
+            DbError::OutOfRange { column } => (column.clone(), "out_of_range"),
+            DbError::Incorrect { column } => (column.clone(), "type"),
+            _ => (String::new(), ""),
+        };
+        let mut error = Self::from(refused);
+        let seen = |field: &&Field| field.is_readable() || field.is_writable();
+        if let Some(field) = resource.field_of_column(&column).filter(seen) {
+            let message = error.detail.clone().unwrap_or_default();
+            error.faults.push(Fault::member(&field.name, code, message));
+        }
+        error
     }
 
     /// No row has that key.

@@ -2,7 +2,9 @@
 
 mod client;
 mod order;
+mod rows;
 mod sample;
+mod seed;
 mod story;
 
 use std::collections::BTreeSet;

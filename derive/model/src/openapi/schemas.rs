@@ -7,7 +7,7 @@ use openapiv3::{
     Type as ApiType, VariantOrUnknownOrEmpty,
 };
 
-use crate::resource::{Action, DefaultValue, Field, Resource};
+use crate::resource::{Action, DefaultValue, Field, Resource, ZeroDate};
 use crate::types::{Int, Type};
 
 /// The named schemas of a resource: the row, and what create, replace and update take.
@@ -35,7 +35,7 @@ pub(super) fn payload_name(resource: &Resource, action: Action) -> String {
 fn row(resource: &Resource) -> Schema {
     let fields = resource.fields.iter().filter(|field| field.is_readable());
     let required = fields.clone().map(|field| field.name.to_string()).collect();
-    let properties = fields.map(|field| property(field, of_field(field)));
+    let properties = fields.map(|field| property(field, of_stored(field)));
     let mut schema = object(properties.collect(), required);
     schema.schema_data.description = resource.comment.as_ref().map(ToString::to_string);
     schema
@@ -83,11 +83,22 @@ fn object(properties: IndexMap<String, ReferenceOr<Box<Schema>>>, required: Vec<
     }))
 }
 
+/// The schema of what is shown, which may be a zero date that no client can write.
+fn of_stored(field: &Field) -> Schema {
+    let mut schema = of_field(field);
+    match field.zero_date {
+        _ if !field.ty.may_be_zero_date() => {}
+        ZeroDate::Null => schema.schema_data.nullable = true,
+        ZeroDate::Text => schema.schema_kind = string(None, None, None).schema_kind,
+        ZeroDate::Error => {}
+    }
+    schema
+}
+
 /// The schema of a column's value, with its comment and nullability.
 pub(super) fn of_field(field: &Field) -> Schema {
     let mut schema = of_type(field);
     schema.schema_data.description = field.comment.as_ref().map(ToString::to_string);
-    // A zero date in a NOT NULL column is shown as null, but no client may write it.
     schema.schema_data.nullable = field.nullable;
     schema
 }

@@ -12,7 +12,7 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 use futures_util::FutureExt;
-use tracing::{Instrument, info, info_span};
+use tracing::{Instrument, debug, info_span};
 
 use super::respond;
 use crate::error::{Error, Kind};
@@ -37,7 +37,8 @@ pub(super) async fn around(mut request: Request, next: Next) -> Response {
     let answer = async {
         let handled = AssertUnwindSafe(next.run(request)).catch_unwind().await;
         let response = handled.unwrap_or_else(|panic| respond::problem(&of_panic(&*panic), &path));
-        info!(status = response.status().as_u16(), elapsed = ?start.elapsed());
+        // Failures of the service are logged as such; a line for every other request costs a quarter of the throughput.
+        debug!(status = response.status().as_u16(), elapsed = ?start.elapsed());
         response
     };
     let mut response = CURRENT.scope(id.clone(), answer.instrument(span)).await;

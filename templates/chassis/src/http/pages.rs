@@ -45,7 +45,7 @@ fn page(service: &Service) -> String {
     let description = service
         .description
         .as_deref()
-        .map(escape)
+        .map(|text| format!("<p>{}</p>\n", escape(text)))
         .unwrap_or_default();
     let resources: String = service
         .resources
@@ -63,7 +63,7 @@ fn page(service: &Service) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
          <style>body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem }}</style>\n\
-         <h1>{title}</h1>\n<p>{description}</p>\n<ul>\n<li><a href=\"/docs\">Try the API</a></li>\n\
+         <h1>{title}</h1>\n{description}<ul>\n<li><a href=\"/docs\">Try the API</a></li>\n\
          <li><a href=\"/openapi.json\">OpenAPI document</a></li>\n<li><a href=\"/healthz\">Health</a></li>\n</ul>\n\
          <h2>Resources</h2>\n<ul>\n{resources}</ul>\n</html>\n"
     )

@@ -3,34 +3,29 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use axum::http::Method;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::client::Client;
 use super::order::{Needs, is_required};
+use super::rows::{Columns, columns, members, path, value};
 use super::sample::Samples;
 use super::{may_be_missing, method, name};
-use crate::codec;
 use crate::db::Database;
-use crate::model::{Action, DefaultValue, Field, Resource, Source, encode_segment};
-use crate::operation::Assignment;
-use crate::sql;
+use crate::model::{Action, DefaultValue, Field, Resource, Source};
 use crate::value::Value;
-
-/// A row by its columns.
-type Columns = BTreeMap<String, Value>;
 
 /// What has happened so far.
 pub(super) struct Story {
-    resources: Vec<&'static Resource>,
+    pub(super) resources: Vec<&'static Resource>,
     client: Client,
-    database: Database,
+    pub(super) database: Database,
     samples: Samples,
     /// A row of each table for others to refer to.
-    rows: BTreeMap<&'static str, Columns>,
+    pub(super) rows: BTreeMap<&'static str, Columns>,
     /// A second row of tables that another refers to twice.
     others: BTreeMap<&'static str, Columns>,
     /// Seeded rows, to be removed at the end.
-    seeded: Vec<(&'static Resource, Columns)>,
+    pub(super) seeded: Vec<(&'static Resource, Columns)>,
     /// Rows that were made over HTTP, in order.
     made: Vec<(&'static Resource, Columns)>,
     /// Operations that answered with a 2xx.
@@ -264,7 +259,7 @@ impl Story {
         members(resource.fields.iter().filter(sent), &row)
     }
 
-    fn sample(&mut self, field: &Field) -> Value {
+    pub(super) fn sample(&mut self, field: &Field) -> Value {
         value(field, &self.samples.value(field)).unwrap_or(Value::Null)
     }
 
@@ -283,7 +278,7 @@ impl Story {
     }
 
     /// Foreign keys: required ones to the row of the other table, the rest to none.
-    fn refer(&self, resource: &Resource, row: &mut Columns) {
+    pub(super) fn refer(&self, resource: &Resource, row: &mut Columns) {
         let (required, free): (Vec<_>, Vec<_>) = resource
             .belongs_to
             .iter()
@@ -310,104 +305,4 @@ impl Story {
             }
         }
     }
-
-    /// Rows that SQL inserts with key checks off: of tables that wait for each other, or that no operation creates.
-    async fn seed(&mut self, tables: &[&'static str]) -> Result<(), String> {
-        let tables_of = self.resources.iter().copied();
-        let resources: Vec<&'static Resource> = tables_of
-            .filter(|resource| tables.contains(&&*resource.table))
-            .collect();
-        for &resource in &resources {
-            let mut row = Columns::new();
-            for field in resource.fields.iter().filter(|field| !is_generated(field)) {
-                row.insert(field.column.to_string(), self.sample(field));
-            }
-            self.rows.insert(&resource.table, row);
-        }
-        // Keys may be made of foreign keys: pass them on until all have the same.
-        for _ in &resources {
-            for resource in &resources {
-                if let Some(mut row) = self.rows.get(&*resource.table).cloned() {
-                    self.refer(resource, &mut row);
-                    self.rows.insert(&resource.table, row);
-                }
-            }
-        }
-        let mut statements = Vec::new();
-        for &resource in &resources {
-            let row = self.rows.get(&*resource.table).cloned().unwrap_or_default();
-            let statement = sql::insert(self.database.dialect(), resource, &stored(resource, &row));
-            statements.push((statement.sql, statement.params));
-            self.seeded.push((resource, row));
-        }
-        let seeded = self.database.seed(statements).await;
-        seeded.map_err(|error| format!("rows of {tables:?} cannot be seeded: {error}"))
-    }
-
-    async fn remove_seeds(&mut self) -> Result<(), String> {
-        let mut statements = Vec::new();
-        for (resource, row) in std::mem::take(&mut self.seeded) {
-            let key: Vec<Value> = resource
-                .key()
-                .into_iter()
-                .filter_map(|field| row.get(&*field.column).cloned())
-                .collect();
-            if !key.is_empty() && key.len() == resource.key().len() {
-                let statement = sql::delete(self.database.dialect(), resource, &key);
-                statements.push((statement.sql, statement.params));
-            }
-        }
-        let removed = self.database.seed(statements).await;
-        removed.map_err(|error| format!("the seeded rows cannot be removed: {error}"))
-    }
-}
-
-fn is_generated(field: &Field) -> bool {
-    field.default == Some(DefaultValue::Generated)
-}
-
-/// A row's columns as the members of a body.
-fn members<'f>(fields: impl IntoIterator<Item = &'f Field>, row: &Columns) -> Json {
-    let member = |field: &Field| {
-        let mut text = Vec::new();
-        codec::write_json(&mut text, field, row.get(&*field.column)?).ok()?;
-        let json = serde_json::from_slice(&text).ok()?;
-        Some((field.name.to_string(), json))
-    };
-    let members: Map<String, Json> = fields.into_iter().filter_map(member).collect();
-    Json::Object(members)
-}
-
-/// A row's columns by what was answered, and by what was sent where the answer does not tell.
-fn columns(resource: &Resource, sent: &Json, answer: &Json) -> Columns {
-    let told = |field: &Field| {
-        let name = &*field.name;
-        let json = answer["data"].get(name).or_else(|| sent.get(name))?;
-        Some((field.column.to_string(), value(field, json)?))
-    };
-    resource.fields.iter().filter_map(told).collect()
-}
-
-/// The path of a row.
-fn path(resource: &Resource, row: &Columns) -> String {
-    let mut path = resource.collection_path();
-    for field in resource.key() {
-        let value = row.get(&*field.column).unwrap_or(&Value::Null);
-        path.push('/');
-        path.push_str(&encode_segment(&codec::to_text(field, value)));
-    }
-    path
-}
-
-fn value(field: &Field, json: &Json) -> Option<Value> {
-    codec::from_json(field, &json.to_string()).ok()
-}
-
-/// The values of a row as they are stored.
-fn stored(resource: &'static Resource, row: &Columns) -> Vec<Assignment> {
-    let assignment = |field: &'static Field| {
-        let value = row.get(&*field.column)?.clone();
-        Some(Assignment { field, value })
-    };
-    resource.fields.iter().filter_map(assignment).collect()
 }

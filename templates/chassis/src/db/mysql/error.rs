@@ -52,8 +52,8 @@ fn from_server(error: &ServerError) -> DbError {
         3819 | 4025 => DbError::Check {
             constraint: quoted(message).unwrap_or_default().to_owned(),
         },
-        // A trigger's own refusal: SIGNAL SQLSTATE '45000'.
-        1644 => DbError::Check {
+        // A trigger's own refusal: SIGNAL SQLSTATE '45000'. 1526: no partition takes the row.
+        1526 | 1644 => DbError::Check {
             constraint: message.to_owned(),
         },
         1265 | 1292 | 1366 | 1411 | 1416 | 1525 | 3140 => DbError::Incorrect {

@@ -20,10 +20,14 @@ const CONNECTIONS: usize = 32;
 const STATEMENTS: usize = 256;
 /// How long the first connection may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a request waits for a connection when all are busy: who comes later is told to come again.
+const QUEUE: Duration = Duration::from_secs(5);
 
 /// What holds for every connection: times are UTC, a value that does not fit is an error and never cut,
-/// and an explicit 0 in an AUTO_INCREMENT column is 0. The driver runs them from the last to the first.
-const SESSION: [&str; 3] = [
+/// an explicit 0 in an AUTO_INCREMENT column is 0, and writers of one row do not keep their connections from all others
+/// for the 50 s that servers allow. The driver runs them from the last to the first.
+const SESSION: [&str; 4] = [
+    "SET SESSION innodb_lock_wait_timeout = 5",
     "SET SESSION sql_mode = 'STRICT_ALL_TABLES,STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,\
      NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION'",
     "SET SESSION time_zone = '+00:00'",
@@ -76,17 +80,17 @@ impl Mysql {
         params: Vec<Value>,
         columns: &[&'static Field],
     ) -> Result<Vec<Row>, DbError> {
-        let mut conn = self.pool.get_conn().await.map_err(from_driver)?;
+        let mut conn = in_time(self.pool.get_conn()).await?;
         fetch(&mut conn, sql, params, columns).await
     }
 
     pub(super) async fn begin(&self) -> Result<Transaction, DbError> {
-        let transaction = self.pool.start_transaction(TxOpts::default()).await;
-        Ok(Transaction(transaction.map_err(from_driver)?))
+        let transaction = self.pool.start_transaction(TxOpts::default());
+        in_time(transaction).await.map(Transaction)
     }
 
     pub(super) async fn ping(&self) -> Result<(), DbError> {
-        let mut conn = self.pool.get_conn().await.map_err(from_driver)?;
+        let mut conn = in_time(self.pool.get_conn()).await?;
         conn.query_drop("SELECT 1").await.map_err(from_driver)
     }
 
@@ -105,6 +109,16 @@ impl Mysql {
         }
         transaction.commit().await.map_err(from_driver)?;
         conn.disconnect().await.map_err(from_driver)
+    }
+}
+
+/// What the pool gives, unless all connections are busy for too long.
+async fn in_time<T>(
+    connection: impl Future<Output = mysql_async::Result<T>>,
+) -> Result<T, DbError> {
+    match tokio::time::timeout(QUEUE, connection).await {
+        Ok(given) => given.map_err(from_driver),
+        Err(_) => Err(DbError::Unavailable("all connections are busy".to_owned())),
     }
 }
 
