@@ -46,6 +46,7 @@ pub fn document(service: &Service) -> OpenAPI {
         },
         components: Some(Components {
             schemas,
+            responses: operations::shared_responses(),
             ..Components::default()
         }),
         ..OpenAPI::default()

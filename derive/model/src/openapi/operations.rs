@@ -219,17 +219,21 @@ fn responses(resource: &Resource, action: Action) -> Responses {
             .insert("Location".to_owned(), ReferenceOr::Item(location));
     }
     let mut responses = IndexMap::from([(StatusCode::Code(status), ReferenceOr::Item(success))]);
-    for (status, description) in failures(action) {
-        responses.insert(
-            StatusCode::Code(status),
-            ReferenceOr::Item(problem(description)),
-        );
+    for (status, name, _) in FAILURES
+        .into_iter()
+        .filter(|(status, ..)| may_fail(action, *status))
+    {
+        responses.insert(StatusCode::Code(status), shared_response(name));
     }
     Responses {
-        default: Some(ReferenceOr::Item(problem("Any other failure"))),
+        default: Some(shared_response(OTHER_FAILURE.0)),
         responses,
         ..Responses::default()
     }
+}
+
+fn shared_response(name: &str) -> ReferenceOr<Response> {
+    ReferenceOr::ref_(&format!("#/components/responses/{name}"))
 }
 
 fn success(resource: &Resource, action: Action) -> (u16, Response) {
@@ -257,18 +261,35 @@ fn success(resource: &Resource, action: Action) -> (u16, Response) {
     )
 }
 
-fn failures(action: Action) -> Vec<(u16, &'static str)> {
-    let mut failures = vec![(400, "The request cannot be read")];
-    if action.needs_key() {
-        failures.push((404, "There is no such row"));
+/// Statuses of failures, the names of their responses, and what they tell.
+const FAILURES: [(u16, &str, &str); 4] = [
+    (400, "BadRequest", "The request cannot be read"),
+    (404, "NotFound", "There is no such row"),
+    (409, "Conflict", "The database's constraints forbid it"),
+    (422, "Invalid", "Some members are not valid"),
+];
+
+/// The response of every other failure.
+const OTHER_FAILURE: (&str, &str) = ("Failure", "Any other failure");
+
+const fn may_fail(action: Action, status: u16) -> bool {
+    match status {
+        404 => action.needs_key(),
+        409 => action.writes(),
+        422 => action.writes() && !matches!(action, Action::Delete),
+        _ => true,
     }
-    if action.writes() {
-        failures.push((409, "The database's constraints forbid it"));
-    }
-    if action.writes() && action != Action::Delete {
-        failures.push((422, "Some members are not valid"));
-    }
+}
+
+/// The responses that all operations share, by name.
+pub(super) fn shared_responses() -> IndexMap<String, ReferenceOr<Response>> {
+    let failures = FAILURES
+        .into_iter()
+        .map(|(_, name, description)| (name, description));
     failures
+        .chain([OTHER_FAILURE])
+        .map(|(name, description)| (name.to_owned(), ReferenceOr::Item(problem(description))))
+        .collect()
 }
 
 fn problem(description: &str) -> Response {
