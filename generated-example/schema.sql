@@ -1,11 +1,11 @@
 -- The schema for SQLite, made from the MySQL schema by scaffold: every type in the form that the service reads and writes.
--- The collations MYSQL_CI and DECIMAL come from the service; another program must register them before it writes.
+-- The collations MYSQL_…, DECIMAL and TIME come from the service; another program must register them before it writes.
 
 CREATE TABLE "categories" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "parent_id" INTEGER,
   "name" TEXT COLLATE MYSQL_CI NOT NULL,
-  "key" TEXT NOT NULL,
+  "key" TEXT COLLATE MYSQL_BIN NOT NULL CONSTRAINT "character set of key" CHECK ("key" NOT GLOB '*[^' || char(1, 45, 127) || ']*'),
   "position" INTEGER NOT NULL DEFAULT 0,
   CONSTRAINT "categories_parent" FOREIGN KEY ("parent_id") REFERENCES "categories" ("id") ON DELETE SET NULL
 ) STRICT;
@@ -13,20 +13,30 @@ CREATE UNIQUE INDEX "ix_categories_1" ON "categories" ("key");
 CREATE INDEX "ix_categories_2" ON "categories" ("parent_id");
 
 CREATE TABLE "countries" (
-  "code" TEXT NOT NULL,
+  "code" TEXT COLLATE MYSQL_BIN NOT NULL CONSTRAINT "character set of code" CHECK ("code" NOT GLOB '*[^' || char(1, 45, 127) || ']*'),
   "name" TEXT COLLATE MYSQL_CI NOT NULL,
   "currency" TEXT COLLATE MYSQL_CI NOT NULL DEFAULT 'EUR',
   "vat_rate" TEXT COLLATE DECIMAL NOT NULL DEFAULT '0.00',
   PRIMARY KEY ("code")
 ) STRICT;
+CREATE TRIGGER "tr_countries_insert" AFTER INSERT ON "countries" FOR EACH ROW
+  WHEN NEW."code" GLOB '* ' OR NEW."currency" GLOB '* '
+BEGIN
+  UPDATE "countries" SET "code" = rtrim("code", ' '), "currency" = rtrim("currency", ' ') WHERE rowid = NEW.rowid;
+END;
+CREATE TRIGGER "tr_countries_update" AFTER UPDATE ON "countries" FOR EACH ROW
+  WHEN NEW."code" GLOB '* ' OR NEW."currency" GLOB '* '
+BEGIN
+  UPDATE "countries" SET "code" = rtrim("code", ' '), "currency" = rtrim("currency", ' ') WHERE rowid = NEW.rowid;
+END;
 
 CREATE TABLE "customers" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "email" TEXT COLLATE MYSQL_CI NOT NULL,
   "password_hash" TEXT COLLATE MYSQL_CI NOT NULL,
   "full_name" TEXT COLLATE MYSQL_CI NOT NULL,
-  "country_code" TEXT NOT NULL DEFAULT 'DE',
-  "tier" TEXT NOT NULL DEFAULT 'bronze' CHECK ("tier" IN ('bronze', 'silver', 'gold')),
+  "country_code" TEXT COLLATE MYSQL_BIN NOT NULL DEFAULT 'DE' CONSTRAINT "character set of country_code" CHECK ("country_code" NOT GLOB '*[^' || char(1, 45, 127) || ']*'),
+  "tier" TEXT NOT NULL DEFAULT 'bronze' CHECK ("tier" IN ('bronze', 'silver', 'gold', '')),
   "interests" TEXT NOT NULL DEFAULT '',
   "preferences" TEXT,
   "newsletter" INTEGER NOT NULL DEFAULT 1,
@@ -39,6 +49,16 @@ CREATE TABLE "customers" (
 CREATE UNIQUE INDEX "ix_customers_1" ON "customers" ("email");
 CREATE INDEX "ix_customers_2" ON "customers" ("country_code");
 CREATE INDEX "ix_customers_3" ON "customers" ("tier", "created_at");
+CREATE TRIGGER "tr_customers_insert" AFTER INSERT ON "customers" FOR EACH ROW
+  WHEN NEW."country_code" GLOB '* '
+BEGIN
+  UPDATE "customers" SET "country_code" = rtrim("country_code", ' ') WHERE rowid = NEW.rowid;
+END;
+CREATE TRIGGER "tr_customers_update" AFTER UPDATE ON "customers" FOR EACH ROW
+  WHEN NEW."country_code" GLOB '* '
+BEGIN
+  UPDATE "customers" SET "country_code" = rtrim("country_code", ' ') WHERE rowid = NEW.rowid;
+END;
 CREATE TRIGGER "tr_customers_updated_at" AFTER UPDATE ON "customers" FOR EACH ROW
   WHEN NEW."updated_at" IS OLD."updated_at" AND (NEW."id" IS NOT OLD."id" OR NEW."email" IS NOT OLD."email" OR NEW."password_hash" IS NOT OLD."password_hash" OR NEW."full_name" IS NOT OLD."full_name" OR NEW."country_code" IS NOT OLD."country_code" OR NEW."tier" IS NOT OLD."tier" OR NEW."interests" IS NOT OLD."interests" OR NEW."preferences" IS NOT OLD."preferences" OR NEW."newsletter" IS NOT OLD."newsletter" OR NEW."born_on" IS NOT OLD."born_on" OR NEW."created_at" IS NOT OLD."created_at" OR NEW."deleted_at" IS NOT OLD."deleted_at")
 BEGIN
@@ -49,13 +69,23 @@ CREATE TABLE "warehouses" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "manager_id" INTEGER NOT NULL,
   "name" TEXT COLLATE MYSQL_CI NOT NULL,
-  "country_code" TEXT NOT NULL,
-  "opens_at" TEXT NOT NULL DEFAULT '08:00:00',
+  "country_code" TEXT COLLATE MYSQL_BIN NOT NULL CONSTRAINT "character set of country_code" CHECK ("country_code" NOT GLOB '*[^' || char(1, 45, 127) || ']*'),
+  "opens_at" TEXT COLLATE TIME NOT NULL DEFAULT '08:00:00',
   CONSTRAINT "warehouses_manager" FOREIGN KEY ("manager_id") REFERENCES "employees" ("id"),
   CONSTRAINT "warehouses_country" FOREIGN KEY ("country_code") REFERENCES "countries" ("code")
 ) STRICT;
 CREATE UNIQUE INDEX "ix_warehouses_1" ON "warehouses" ("manager_id");
 CREATE INDEX "ix_warehouses_2" ON "warehouses" ("country_code");
+CREATE TRIGGER "tr_warehouses_insert" AFTER INSERT ON "warehouses" FOR EACH ROW
+  WHEN NEW."country_code" GLOB '* '
+BEGIN
+  UPDATE "warehouses" SET "country_code" = rtrim("country_code", ' ') WHERE rowid = NEW.rowid;
+END;
+CREATE TRIGGER "tr_warehouses_update" AFTER UPDATE ON "warehouses" FOR EACH ROW
+  WHEN NEW."country_code" GLOB '* '
+BEGIN
+  UPDATE "warehouses" SET "country_code" = rtrim("country_code", ' ') WHERE rowid = NEW.rowid;
+END;
 
 CREATE TABLE "employees" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -73,9 +103,9 @@ CREATE INDEX "ix_employees_2" ON "employees" ("reports_to");
 
 CREATE TABLE "products" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-  "sku" TEXT NOT NULL,
+  "sku" TEXT COLLATE MYSQL_BIN NOT NULL CONSTRAINT "character set of sku" CHECK ("sku" NOT GLOB '*[^' || char(1, 45, 127) || ']*'),
   "category_id" INTEGER NOT NULL,
-  "type" TEXT NOT NULL DEFAULT 'simple' CHECK ("type" IN ('simple', 'bundle', 'gift-card', '2nd hand')),
+  "type" TEXT NOT NULL DEFAULT 'simple' CHECK ("type" IN ('simple', 'bundle', 'gift-card', '2nd hand', '')),
   "title" TEXT COLLATE MYSQL_CI NOT NULL,
   "description" TEXT COLLATE MYSQL_CI,
   "price" TEXT COLLATE DECIMAL NOT NULL,
@@ -113,7 +143,7 @@ CREATE INDEX "ix_stock_1" ON "stock" ("product_id");
 CREATE TABLE "order" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "customer_id" INTEGER NOT NULL,
-  "status" TEXT NOT NULL DEFAULT 'new' CHECK ("status" IN ('new', 'paid', 'shipped', 'cancelled')),
+  "status" TEXT NOT NULL DEFAULT 'new' CHECK ("status" IN ('new', 'paid', 'shipped', 'cancelled', '')),
   "group" TEXT COLLATE MYSQL_CI,
   "discount" TEXT COLLATE DECIMAL NOT NULL DEFAULT '0.00',
   "shipping" TEXT COLLATE DECIMAL NOT NULL DEFAULT '4.90',
@@ -153,7 +183,7 @@ CREATE INDEX "ix_vouchers_1" ON "vouchers" ("customer_id");
 
 CREATE TABLE "translations" (
   "product_id" INTEGER NOT NULL,
-  "locale" TEXT NOT NULL,
+  "locale" TEXT COLLATE MYSQL_BIN NOT NULL CONSTRAINT "character set of locale" CHECK ("locale" NOT GLOB '*[^' || char(1, 45, 127) || ']*'),
   "title" TEXT COLLATE MYSQL_CI NOT NULL,
   PRIMARY KEY ("product_id", "locale"),
   CONSTRAINT "translations_product" FOREIGN KEY ("product_id") REFERENCES "products" ("id") ON DELETE CASCADE

@@ -25,6 +25,11 @@ pub enum Command {
     New(New),
     /// Compare a project's generated files with what its inputs give; exit code 1 when they differ.
     Check(Check),
+    /// Show what every table and view becomes and why, what is left out, and what is worth a look.
+    Inspect(Inspect),
+    /// Start a spec, or print the JSON Schema of specs.
+    #[command(subcommand)]
+    Spec(Spec),
 }
 
 /// `scaffold new`.
@@ -61,6 +66,43 @@ pub struct Check {
     /// Compare with what this schema gives, not with the project's copy; as for `scaffold new`.
     #[arg(long, value_name = "FILE|URL", value_parser = origin())]
     pub ddl: Vec<Origin>,
+}
+
+/// `scaffold inspect`.
+#[derive(Debug, clap::Args)]
+pub struct Inspect {
+    /// MySQL or MariaDB dump, `-` for standard input, or mysql://USER:PASSWORD@HOST:PORT/DATABASE; several in order.
+    #[arg(value_name = "FILE|URL", required = true, value_parser = origin())]
+    pub ddl: Vec<Origin>,
+    /// What the API offers, in YAML; without it, every table.
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// Server that the dump is for, when its header does not say or is wrong.
+    #[arg(long, value_name = "SERVER")]
+    pub server: Option<Server>,
+    /// Print JSON for programs.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `scaffold spec`.
+#[derive(Debug, Subcommand)]
+pub enum Spec {
+    /// Print a spec to start from: every table with its defaults as comments, and proposals.
+    Init(SpecInit),
+    /// Print the JSON Schema of the spec, for editors.
+    Schema,
+}
+
+/// `scaffold spec init`.
+#[derive(Debug, clap::Args)]
+pub struct SpecInit {
+    /// MySQL or MariaDB dump, `-` for standard input, or mysql://USER:PASSWORD@HOST:PORT/DATABASE; several in order.
+    #[arg(value_name = "FILE|URL", required = true, value_parser = origin())]
+    pub ddl: Vec<Origin>,
+    /// Server that the dump is for, when its header does not say or is wrong.
+    #[arg(long, value_name = "SERVER")]
+    pub server: Option<Server>,
 }
 
 /// Where a schema comes from.

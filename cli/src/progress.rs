@@ -20,7 +20,7 @@ impl Progress {
 
     /// Whether colors are welcome (<https://no-color.org>).
     pub fn color(self) -> bool {
-        self.terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        is_color_welcome(self.terminal)
     }
 
     /// Says what begins now, or what the user should know.
@@ -35,6 +35,11 @@ impl Default for Progress {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Whether colors are welcome where somebody watches, or not (<https://no-color.org>).
+pub fn is_color_welcome(terminal: bool) -> bool {
+    terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// A line on standard error. That nobody can read it any more is no reason to fail.

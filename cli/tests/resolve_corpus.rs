@@ -45,9 +45,11 @@ fn read(path: &Path) -> ddl::Schema {
 fn database() -> Connection {
     let connection = Connection::open_in_memory().expect("a database");
     let folded = |left: &str, right: &str| left.to_lowercase().cmp(&right.to_lowercase());
-    connection
-        .create_collation("MYSQL_CI", folded)
-        .expect("a collation");
+    for name in ["MYSQL_CI", "MYSQL_BIN", "MYSQL_LATIN1", "TIME"] {
+        connection
+            .create_collation(name, folded)
+            .expect("a collation");
+    }
     let number = |text: &str| text.parse::<f64>().unwrap_or(0.0);
     let numeric = move |left: &str, right: &str| number(left).total_cmp(&number(right));
     connection

@@ -3,10 +3,12 @@
 mod check;
 mod compare;
 mod inputs;
+mod inspect;
 mod name;
 mod new;
 mod origin;
 mod pipeline;
+mod starter;
 
 use std::io;
 use std::path::PathBuf;
@@ -27,6 +29,8 @@ pub fn run(args: &Args) -> ExitCode {
     let result = match &args.command {
         Command::New(args) => new::new(args, progress),
         Command::Check(args) => check::check(args, progress),
+        Command::Inspect(args) => inspect::inspect(args, progress),
+        Command::Spec(args) => starter::spec(args, progress),
     };
     match result {
         Ok(code) => code,

@@ -1,7 +1,8 @@
 //! Where schemas come from: files, standard input, servers.
 
 use std::env;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::PathBuf;
 
 use super::pipeline::Input;
@@ -19,10 +20,7 @@ pub(super) fn read(
     server: Option<Server>,
     progress: Progress,
 ) -> Result<Vec<Input>, Error> {
-    let is_stdin = |origin: &&Origin| matches!(origin, Origin::Stdin);
-    if origins.iter().filter(is_stdin).count() > 1 {
-        return Err(Error::StdinTwice);
-    }
+    check_stdin(origins)?;
     origins
         .iter()
         .map(|origin| match origin {
@@ -38,6 +36,43 @@ pub(super) fn read(
             Origin::Url(url) => Ok(ask(url, progress)?),
         })
         .collect()
+}
+
+/// A script that is read as it comes, rows included, and its name.
+pub(super) type Stream = (PathBuf, Box<dyn Read>);
+
+/// Opens every origin in the order of the command line.
+pub(super) fn open(origins: &[Origin], progress: Progress) -> Result<Vec<Stream>, Error> {
+    check_stdin(origins)?;
+    let open = |origin: &Origin| -> Result<Stream, Error> {
+        match origin {
+            Origin::File(path) => {
+                progress.say(format_args!("reading {}", path.display()));
+                let path = path.clone();
+                match File::open(&path) {
+                    Ok(file) => Ok((path, Box::new(file))),
+                    Err(source) => Err(Error::Unreadable { path, source }),
+                }
+            }
+            Origin::Stdin => {
+                progress.say("reading standard input");
+                Ok((STDIN.into(), Box::new(io::stdin())))
+            }
+            Origin::Url(url) => {
+                let Input { path, content } = ask(url, progress)?;
+                Ok((path, Box::new(io::Cursor::new(content))))
+            }
+        }
+    };
+    origins.iter().map(open).collect()
+}
+
+fn check_stdin(origins: &[Origin]) -> Result<(), Error> {
+    let is_stdin = |origin: &&Origin| matches!(origin, Origin::Stdin);
+    match origins.iter().filter(is_stdin).count() {
+        0 | 1 => Ok(()),
+        _ => Err(Error::StdinTwice),
+    }
 }
 
 fn text(path: PathBuf, content: io::Result<Vec<u8>>) -> Result<Input, Error> {

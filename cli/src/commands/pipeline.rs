@@ -154,7 +154,7 @@ fn check_name(name: &str, place: &Place, said: &str, diagnostics: &mut Diagnosti
     }
 }
 
-fn read_spec(input: &Input, diagnostics: &mut Diagnostics) -> Option<spec::Spec> {
+pub(super) fn read_spec(input: &Input, diagnostics: &mut Diagnostics) -> Option<spec::Spec> {
     match str::from_utf8(&input.content) {
         Ok(text) => spec::read(&input.path, text, diagnostics),
         Err(error) => {

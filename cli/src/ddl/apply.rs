@@ -8,7 +8,7 @@ use super::schema::{Fate, Schema, Table, same_name};
 use super::split::{Statement, Unclosed};
 use super::statement::Source;
 use super::tables::Tables;
-use super::{alter, create, index, remove, view};
+use super::{alter, create, index, remove, settle, view};
 use crate::diagnostic::{Diagnostics, Place};
 
 /// How a statement of one kind is applied.
@@ -104,15 +104,7 @@ impl<'a> Applier<'a> {
         } = self;
         schema.tables = tables.into_list();
         schema.definitions = ledger.into_list();
-        for table in &mut schema.tables {
-            for column in &mut table.columns {
-                let in_key = table
-                    .primary_key
-                    .iter()
-                    .any(|key| same_name(key, &column.name));
-                column.nullable &= !in_key;
-            }
-        }
+        settle::tables(&mut schema.tables);
         schema
     }
 

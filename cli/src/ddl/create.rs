@@ -117,6 +117,7 @@ fn like_other(applier: &mut Applier, source: &Source, name: String, place: Place
             name,
             place,
             foreign_keys: Vec::new(),
+            auto_increment: None,
             ..model
         });
     } else {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::schema::{Definition, Fate, ObjectKind, same_name};
+use super::schema::{Definition, Fate, ObjectKind};
 use super::split::Statement;
 use crate::diagnostic::Place;
 
@@ -30,6 +30,8 @@ pub(super) struct Ledger {
     definitions: Vec<Definition>,
     /// Positions of tables and views by where they were defined.
     by_place: BTreeMap<Place, usize>,
+    /// Positions of what is not read, by kind and name in lower case.
+    by_name: BTreeMap<(ObjectKind, String), usize>,
 }
 
 impl Ledger {
@@ -43,13 +45,18 @@ impl Ledger {
             ObjectKind::Table | ObjectKind::View => Fate::Unreadable,
             _ => Fate::NotRead,
         };
+        let key = (object, name.to_lowercase());
         self.definitions.push(Definition {
             kind: object,
             place: place(file, statement, offset, name.chars().count()),
             name,
             fate,
         });
-        Some(self.definitions.len() - 1)
+        let position = self.definitions.len() - 1;
+        if fate == Fate::NotRead {
+            self.by_name.insert(key, position);
+        }
+        Some(position)
     }
 
     /// Records that the definition at a position is at that place in the schema now.
@@ -83,10 +90,8 @@ impl Ledger {
         let Some((name, _)) = head(&statement.text, kind) else {
             return;
         };
-        let known = |it: &&mut Definition| it.fate == Fate::NotRead && it.kind == object;
-        let mut known = self.definitions.iter_mut().filter(known);
-        if let Some(found) = known.rfind(|it| same_name(&it.name, &name)) {
-            found.fate = Fate::Dropped(statement.line);
+        if let Some(position) = self.by_name.remove(&(object, name.to_lowercase())) {
+            self.settle(position, Fate::Dropped(statement.line));
         }
     }
 
@@ -139,6 +144,14 @@ fn head(text: &str, kind: &str) -> Option<(String, usize)> {
         } else {
             piece
         };
+    }
+    // A quoted name behind a database without quotes: db.`name`.
+    if !name.is_quoted() && name.raw.ends_with('.') {
+        name = Pieces {
+            text,
+            at: name.offset + name.raw.len(),
+        }
+        .next()?;
     }
     let cut = if name.is_quoted() {
         None
@@ -237,6 +250,7 @@ mod tests {
                 32,
             ),
             ("CREATE TABLE db . a(id int)", "TABLE", "a", 18),
+            ("CREATE TABLE db.`a`(id int)", "TABLE", "a", 16),
             (
                 "CREATE DEFINER=`root`@`%` TRIGGER shop.t BEFORE",
                 "TRIGGER",

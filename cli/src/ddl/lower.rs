@@ -1,8 +1,9 @@
 //! From sqlparser's trees to the schema's columns and keys.
 
 use sqlparser::ast::{
-    ColumnDef, ColumnOption, DataType, EnumMember, Expr, GeneratedExpressionMode, IndexColumn,
-    ObjectName, TableConstraint, UnaryOperator, Value,
+    ColumnDef, ColumnOption, DataType, EnumMember, Expr, FunctionArg, FunctionArgExpr,
+    FunctionArguments, GeneratedExpressionMode, IndexColumn, ObjectName, TableConstraint,
+    UnaryOperator, Value,
 };
 
 use super::schema::{
@@ -33,7 +34,7 @@ pub(super) fn column(definition: ColumnDef, place: Place) -> Lowered {
         on_update_now: false,
         generated: None,
         comment: String::new(),
-        charset: None,
+        charset: national(&definition.data_type),
         collation: None,
         invisible: false,
     };
@@ -276,6 +277,13 @@ fn sql_type(ty: &DataType) -> SqlType {
     }
 }
 
+/// The character set of NCHAR and NVARCHAR.
+fn national(ty: &DataType) -> Option<String> {
+    let text = ty.to_string().to_ascii_uppercase();
+    let is_national = text.starts_with("NCHAR") || text.starts_with("NVARCHAR");
+    is_national.then(|| "utf8".to_owned())
+}
+
 /// A value of an ENUM or SET as MySQL keeps it: without trailing blanks.
 fn choice(value: &str) -> String {
     value.trim_end_matches(' ').to_owned()
@@ -308,10 +316,30 @@ pub(super) fn default(expression: &Expr, ty: &SqlType) -> ColumnDefault {
                 .to_ascii_uppercase();
             match word.as_str() {
                 "CURRENT_TIMESTAMP" | "NOW" | "LOCALTIME" | "LOCALTIMESTAMP" => ColumnDefault::Now,
+                "NEXTVAL" => ColumnDefault::Expression(next_value(other).unwrap_or(text)),
                 _ => ColumnDefault::Expression(text),
             }
         }
     }
+}
+
+/// MariaDB's `nextval(database.sequence)` without the database, as everywhere.
+fn next_value(expression: &Expr) -> Option<String> {
+    let Expr::Function(call) = expression else {
+        return None;
+    };
+    let FunctionArguments::List(list) = &call.args else {
+        return None;
+    };
+    let [FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))] = list.args.as_slice() else {
+        return None;
+    };
+    let sequence = match argument {
+        Expr::Identifier(name) => name,
+        Expr::CompoundIdentifier(names) => names.last()?,
+        _ => return None,
+    };
+    Some(format!("nextval(`{}`)", sequence.value.replace('`', "``")))
 }
 
 fn literal(value: &Value, ty: &SqlType) -> ColumnDefault {

@@ -10,6 +10,7 @@ mod create;
 mod definition;
 mod fault;
 mod index;
+mod latin1;
 mod lower;
 mod marks;
 mod nesting;
@@ -18,8 +19,10 @@ mod rewrite;
 mod scan;
 pub mod schema;
 mod server;
+mod settle;
 mod split;
 mod statement;
+pub(crate) mod stored;
 mod table;
 mod tables;
 #[cfg(test)]

@@ -4,6 +4,8 @@
 
 use sqlparser::tokenizer::{Token, TokenWithSpan};
 
+use super::settle::BINARY_OF_CHARSET;
+
 /// Tokens of a statement or a part of it.
 pub(super) type Tokens = Vec<TokenWithSpan>;
 
@@ -173,13 +175,11 @@ fn column_type(element: &[TokenWithSpan], index: usize, out: &mut Tokens) -> Opt
         "REAL" => put("DOUBLE", 1),
         "DOUBLE" if words_are(element, 2, &["PRECISION"]) => put("DOUBLE", 2),
         // Gap: the national and LONG forms are unknown.
-        "NATIONAL" if words_are(element, 2, &["VARCHAR"]) => put("VARCHAR", 2),
-        "NATIONAL" if words_are(element, 2, &["CHARACTER", "VARYING"]) => put("VARCHAR", 3),
-        "NATIONAL" => put("CHAR", 2),
-        "NCHAR" if words_are(element, 2, &["VARCHAR"]) => put("VARCHAR", 2),
-        "NCHAR" if words_are(element, 2, &["VARYING"]) => put("VARCHAR", 2),
-        "NCHAR" => put("CHAR", 1),
-        "NVARCHAR" => put("VARCHAR", 1),
+        "NATIONAL" if words_are(element, 2, &["VARCHAR"]) => put("NVARCHAR", 2),
+        "NATIONAL" if words_are(element, 2, &["CHARACTER", "VARYING"]) => put("NVARCHAR", 3),
+        "NATIONAL" => put("NCHAR", 2),
+        "NCHAR" if words_are(element, 2, &["VARCHAR"]) => put("NVARCHAR", 2),
+        "NCHAR" if words_are(element, 2, &["VARYING"]) => put("NVARCHAR", 2),
         "LONG" if words_are(element, 2, &["VARBINARY"]) => put("MEDIUMBLOB", 2),
         "LONG" if words_are(element, 2, &["VARCHAR"]) => put("MEDIUMTEXT", 2),
         "LONG" => put("MEDIUMTEXT", 1),
@@ -228,7 +228,7 @@ fn column_option(
         "SIGNED" => Some(1),
         // Gap: refused. BINARY behind a text type means its binary collation.
         "BINARY" if index > 1 => {
-            out.extend([keyword(here, "COLLATE"), keyword(here, "utf8mb4_bin")]);
+            out.extend([keyword(here, "COLLATE"), keyword(here, BINARY_OF_CHARSET)]);
             Some(1)
         }
         "BYTE" | "ASCII" | "UNICODE" | "VISIBLE" if index > 1 => Some(1),

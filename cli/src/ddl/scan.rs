@@ -1,5 +1,6 @@
 //! The states of the splitter: what the next bytes of a script are, and what is kept of them.
 
+use super::latin1;
 use super::marks::{is_blank, is_routine, new_delimiter, starts_line_comment, stops};
 use super::server::{Dialect, Gate};
 use super::split::{Item, Statement, Unclosed};
@@ -321,8 +322,7 @@ impl Scanner {
             Ok(text) => text,
             Err(error) => {
                 self.transcoded += 1;
-                // Not UTF-8: each byte is a character of latin1.
-                error.into_bytes().into_iter().map(char::from).collect()
+                latin1::decode(error.as_bytes())
             }
         }
     }

@@ -95,6 +95,8 @@ pub struct Table {
     pub collation: Option<String>,
     /// Storage engine, as written.
     pub engine: Option<String>,
+    /// AUTO_INCREMENT of the table, when said: the number that comes next.
+    pub auto_increment: Option<u64>,
 }
 
 /// A column.

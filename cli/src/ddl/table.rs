@@ -30,6 +30,7 @@ pub(super) fn empty(name: String, place: Place) -> Table {
         charset: None,
         collation: None,
         engine: None,
+        auto_increment: None,
     }
 }
 
@@ -248,9 +249,11 @@ pub(super) fn options(table: &mut Table, tail: &[TokenWithSpan]) {
         let text = match tail.get(value).map(|token| &token.token) {
             Some(Token::Word(word)) => word.value.clone(),
             Some(Token::SingleQuotedString(text)) => text.clone(),
+            Some(Token::Number(digits, _)) if key == "AUTO_INCREMENT" => digits.clone(),
             _ => continue,
         };
         match key.as_str() {
+            "AUTO_INCREMENT" => table.auto_increment = text.parse().ok(),
             "COMMENT" => table.comment = text,
             "ENGINE" | "TYPE" => table.engine = Some(text),
             "CHARSET" | "CHARACTER" | "CHAR" => table.charset = Some(text.to_lowercase()),

@@ -6,7 +6,7 @@ use super::schema::{ForeignKey, Table};
 
 /// Tables in the order of their creation.
 #[derive(Default)]
-pub(super) struct Tables {
+pub(crate) struct Tables {
     /// None where a table was dropped, or is being changed.
     slots: Vec<Option<Table>>,
     /// Slots by names in lower case, as [`super::schema::same_name`] compares them.

@@ -53,7 +53,7 @@ pub(super) async fn describe(conn: &mut Conn, address: &Address) -> Result<Strin
             "SEQUENCE" => script.push_str(&named("SEQUENCE", name, "")),
             // BASE TABLE, SYSTEM VERSIONED, and what later servers invent.
             _ => {
-                let statement = asking.show("TABLE", name).await?;
+                let statement = without_counter(asking.show("TABLE", name).await?);
                 found = true;
                 // Writing to a string cannot fail.
                 let _ = writeln!(script, "{statement};\n");
@@ -94,6 +94,25 @@ fn header(version: &str) -> String {
     );
     let family = if is_mariadb { "MariaDB" } else { "MySQL" };
     format!("-- {family} schema, as SHOW CREATE gives it. Server version {release}\n\n")
+}
+
+/// A table without its `AUTO_INCREMENT=n`, which every new row changes.
+fn without_counter(mut table: String) -> String {
+    let Some(options) = table.find("\n) ENGINE=") else {
+        return table;
+    };
+    // Behind it may be a COMMENT, and before it nothing but the engine.
+    let words = table[options..].split(' ').take(3);
+    if let Some(counter) = words
+        .last()
+        .filter(|word| word.starts_with("AUTO_INCREMENT="))
+    {
+        let counter = format!(" {counter}");
+        if let Some(start) = table[options..].find(&counter) {
+            table.replace_range(options + start..options + start + counter.len(), "");
+        }
+    }
+    table
 }
 
 fn quote(name: &str) -> String {
@@ -188,6 +207,27 @@ mod tests {
             ),
         ] {
             assert_eq!(header(version), format!("-- {said}\n\n"), "{version}");
+        }
+    }
+
+    #[test]
+    fn a_counter_is_no_part_of_the_schema() {
+        for (said, kept) in [
+            (
+                "AUTO_INCREMENT=12 DEFAULT CHARSET=utf8",
+                "DEFAULT CHARSET=utf8",
+            ),
+            (
+                "COMMENT='a AUTO_INCREMENT=1 b'",
+                "COMMENT='a AUTO_INCREMENT=1 b'",
+            ),
+        ] {
+            let table = |options: &str| {
+                format!(
+                    "CREATE TABLE `t` (\n  `id` int(11) NOT NULL AUTO_INCREMENT,\n  PRIMARY KEY (`id`)\n) ENGINE=InnoDB {options}"
+                )
+            };
+            assert_eq!(without_counter(table(said)), table(kept));
         }
     }
 

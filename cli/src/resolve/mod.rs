@@ -7,9 +7,11 @@
 mod catalog;
 mod column;
 mod fault;
+mod infer;
 mod key;
 mod names;
 mod plan;
+mod prefix;
 mod relation;
 mod secret;
 mod sql;
@@ -29,6 +31,11 @@ use crate::diagnostic::Diagnostics;
 use crate::spec::Spec;
 use catalog::{Catalog, Entry};
 use fault::Places;
+
+pub use infer::{Confidence, Proposal, infer};
+pub use names::type_trouble;
+pub use prefix::common as common_prefix;
+pub use table::looks_secret;
 
 /// How long a request may take when the spec does not say.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -66,14 +73,24 @@ pub struct Outline {
 pub struct Note {
     /// The table or view that it is about, where only one is.
     pub table: Option<String>,
+    /// Whether it is about the name of the path or type.
+    pub is_name: bool,
     /// One sentence.
     pub text: String,
 }
 
 impl Note {
+    fn of_name(table: &str, text: String) -> Self {
+        Self {
+            is_name: true,
+            ..Self::of(table, text)
+        }
+    }
+
     fn of(table: &str, text: String) -> Self {
         Self {
             table: Some(table.to_owned()),
+            is_name: false,
             text,
         }
     }
@@ -127,7 +144,12 @@ pub fn outline(name: &str, schema: &Schema, spec: &Spec, diagnostics: &mut Diagn
     let mut changes = Vec::new();
     let schema_sql = (diagnostics.error_count() == before)
         .then(|| sqlite::script(&catalog, schema, &service, &mut views, &mut changes));
-    notes.extend(changes.into_iter().map(|text| Note { table: None, text }));
+    let general = |text| Note {
+        table: None,
+        is_name: false,
+        text,
+    };
+    notes.extend(changes.into_iter().map(general));
     let planned = |name: &&str| plans.get(name).is_none();
     Outline {
         service,

@@ -112,6 +112,21 @@ pub(super) fn type_name(table: &str) -> String {
     }
 }
 
+/// Why a type could not be named after its table, if it could not.
+pub fn type_trouble(table: &str, type_name: &str) -> Option<String> {
+    let snake = identifier(&nfc(table).to_snake_case());
+    if snake.is_empty() {
+        return Some("the table's name has no letter that Rust knows".to_owned());
+    }
+    if type_name.starts_with('T') && snake.starts_with(|c: char| !is_xid_start(c)) {
+        return Some("no Rust name starts so".to_owned());
+    }
+    let plain = type_name
+        .strip_suffix("Row")
+        .filter(|plain| is_reserved(plain));
+    plain.map(|plain| format!("`{plain}` means something else in the generated code"))
+}
+
 /// The name of a column as a part of a type's name.
 pub(super) fn camel(column: &str) -> String {
     identifier(&nfc(column).to_upper_camel_case())
@@ -160,7 +175,7 @@ fn identifier(text: &str) -> String {
 }
 
 /// The singular of an English word.
-fn singular(word: &str) -> String {
+pub(super) fn singular(word: &str) -> String {
     let uncountable = SINGULAR.contains(&word)
         || word.len() < 3
         || ["ss", "us", "is"].iter().any(|end| word.ends_with(end));

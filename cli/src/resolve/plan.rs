@@ -148,7 +148,7 @@ fn strip<'a>(
             return true;
         };
         if claims.get(rest).is_some_and(|&count| count > 1) {
-            notes.push(Note::of(
+            notes.push(Note::of_name(
                 name,
                 format!("Table `{name}` keeps its prefix: `{rest}` is the path of another table."),
             ));
@@ -224,7 +224,7 @@ fn name_types(
         let free = names::numbered(&wanted).find(|name| taken.by(name).is_none());
         let name = free.unwrap_or_else(|| wanted.clone());
         if let Some(other) = taken.by(&wanted) {
-            notes.push(Note::of(table, format!(
+            notes.push(Note::of_name(table, format!(
                 "Table `{table}` has the type `{name}`: `{wanted}` would collide with that of table `{other}`."
             )));
         }

@@ -7,6 +7,8 @@ use chassis_model::{Belongs, Text};
 use super::catalog::{Catalog, Columns};
 use super::plan::Plans;
 use crate::ddl::schema::{ForeignKey, Table};
+use crate::diagnostic::{Diagnostics, nearest};
+use crate::spec;
 
 /// A foreign key whose columns exist, by their positions.
 pub(super) struct Reference<'a> {
@@ -75,6 +77,105 @@ pub(super) fn belongs_to(
         }
     }
     belongs
+}
+
+/// Adds the relations that the spec says of a table; gives the positions of their columns.
+pub(super) fn said(
+    catalog: &Catalog<'_>,
+    plans: &Plans<'_>,
+    table: &Table,
+    said: Option<&spec::Table>,
+    belongs: &mut Vec<Belongs>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<usize> {
+    let resource = said.and_then(spec::Table::resource);
+    let columns = Columns::new(table);
+    let mut positions = Vec::new();
+    for relation in resource
+        .into_iter()
+        .flat_map(|resource| &resource.relations)
+    {
+        let Some(column) = columns.position(&relation.column.value) else {
+            let name = &relation.column.value;
+            let names = table.columns.iter().map(|column| column.name.as_str());
+            let message = format!("`{}` has no column `{name}`", table.name);
+            diagnostics.error(
+                &relation.column.place,
+                message,
+                meant(name, names, "a column of the table"),
+            );
+            continue;
+        };
+        let Some((other, key)) = target(catalog, plans, relation, diagnostics) else {
+            continue;
+        };
+        let found = Belongs {
+            columns: names(table, &[column]),
+            table: Cow::Owned(other.name.clone()),
+            keys: names(other, &[key]),
+        };
+        if belongs.contains(&found) {
+            let message =
+                "this relation is there already: the dump declares it, or it is said twice";
+            diagnostics.warning(&relation.to.place, message, "leave it out");
+            continue;
+        }
+        belongs.push(found);
+        positions.push(column);
+    }
+    positions
+}
+
+/// The table and the position of its key that a relation leads to.
+fn target<'a>(
+    catalog: &Catalog<'a>,
+    plans: &Plans<'_>,
+    relation: &spec::Relation,
+    diagnostics: &mut Diagnostics,
+) -> Option<(&'a Table, usize)> {
+    let (name, key) = &relation.to.value;
+    let place = &relation.to.place;
+    let Some(table) = catalog.table(name) else {
+        let message = format!("the dump has no table `{name}`");
+        diagnostics.error(
+            place,
+            message,
+            meant(name, catalog.names(), "a table of the dump"),
+        );
+        return None;
+    };
+    let columns = Columns::new(table);
+    let Some(position) = columns.position(key) else {
+        let names = table.columns.iter().map(|column| column.name.as_str());
+        let message = format!("`{}` has no column `{key}`", table.name);
+        diagnostics.error(place, message, meant(key, names, "the table's key"));
+        return None;
+    };
+    if plans.get(&table.name).is_none() {
+        let message = format!("`{}` is skipped, so nothing can refer to it", table.name);
+        diagnostics.error(place, message, "leave the relation out, or the `skip`");
+        return None;
+    }
+    if !columns.keys().contains(&vec![position]) {
+        let message = format!(
+            "`{}.{key}` is no key: several rows may share a value",
+            table.name
+        );
+        diagnostics.error(
+            place,
+            message,
+            "name a column that is a primary key or unique",
+        );
+        return None;
+    }
+    Some((table, position))
+}
+
+fn meant<'n>(name: &str, known: impl Iterator<Item = &'n str>, what: &str) -> String {
+    match nearest(name, known) {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => format!("name {what}"),
+    }
 }
 
 fn names(table: &Table, positions: &[usize]) -> Cow<'static, [Text]> {

@@ -41,9 +41,18 @@ pub(super) fn draft(
     let mut draft = start(plan, context.defaults);
     draft.comment = comment(&table.comment);
     draft.belongs_to = relation::belongs_to(context.catalog, context.plans, table, &columns, notes);
+    let related = relation::said(
+        context.catalog,
+        context.plans,
+        table,
+        plan.said,
+        &mut draft.belongs_to,
+        diagnostics,
+    );
     let (key, note) = key::choose(table, &columns);
     notes.extend(note);
-    let roles = Roles::new(table, &columns, &key);
+    let mut roles = Roles::new(table, &columns, &key);
+    roles.leading.extend(related);
     let mut naming = Naming::new(&plan.type_name, &names, &said);
     for (position, column) in table.columns.iter().enumerate() {
         let said = said.get(&position).copied();
@@ -98,7 +107,7 @@ pub(super) fn start(plan: &Plan<'_>, defaults: &Defaults) -> Draft {
 
 /// What columns are for, by their positions.
 struct Roles {
-    /// Columns that lead an index or are part of a foreign key.
+    /// Columns that lead an index or are part of a foreign key or relation.
     leading: BTreeSet<usize>,
     /// Columns of the key and of foreign keys.
     linked: BTreeSet<usize>,
@@ -183,6 +192,12 @@ pub(super) fn is_secret(column: &Column) -> bool {
             | SqlType::Json
     );
     holds_text && secret::is_secret(&column.name)
+}
+
+/// Whether a field looks like a secret by its column's name; numbers and dates never do.
+pub fn looks_secret(column: &str, ty: &Type) -> bool {
+    let holds_text = matches!(ty, Type::Text { .. } | Type::Bytes { .. } | Type::Json);
+    holds_text && secret::is_secret(column)
 }
 
 /// What fills a column that a new row does not give.

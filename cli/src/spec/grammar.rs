@@ -1,19 +1,66 @@
 //! The words of the spec: what may be written where, and what of it this version reads.
 //!
-//! A capability is added by moving its word from `later` to `ready` and reading it.
+//! A capability is added by moving its word from `later` to `ready` and reading it. The JSON Schema for editors follows
+//! from what is ready (`schema`).
 
 use chassis_model::{Action, ZeroDate};
 
 use super::BigIntegers;
+use super::names::{MEMBER, PACKAGE, PATH, PREFIX, Rule, TYPE};
 
 /// The keys of one kind of mapping.
 pub(super) struct Level {
     /// The mapping, as messages call it.
     pub(super) name: &'static str,
     /// Keys that are read.
-    pub(super) ready: &'static [&'static str],
+    pub(super) ready: &'static [Key],
     /// Keys that are part of the format and not read yet.
     pub(super) later: &'static [&'static str],
+}
+
+/// A key that is read.
+pub(super) struct Key {
+    /// The key.
+    pub(super) word: &'static str,
+    /// What it says, for who writes it.
+    pub(super) about: &'static str,
+    /// What its value is.
+    pub(super) form: Form,
+}
+
+/// What a value is.
+#[derive(Clone, Copy)]
+pub(super) enum Form {
+    /// The version of the format.
+    Version,
+    /// Text that is not blank.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// A number of rows.
+    Rows,
+    /// A length of time.
+    Duration,
+    /// Text that keeps a rule.
+    Name(&'static Rule),
+    /// A list of such texts, each once.
+    Names(&'static Rule),
+    /// One of the words that a [`Choice`] reads.
+    Word(fn() -> Vec<&'static str>),
+    /// A list of such words, each once and one at least.
+    Words(fn() -> Vec<&'static str>),
+    /// `table.column`.
+    Column,
+    /// A mapping with these keys.
+    Mapping(&'static Level),
+    /// A mapping from names to mappings with these keys.
+    Each(&'static Level),
+    /// The same, with a word in the place of a mapping.
+    EachOr(&'static Level, fn() -> Vec<&'static str>),
+}
+
+const fn key(word: &'static str, about: &'static str, form: Form) -> Key {
+    Key { word, about, form }
 }
 
 /// The words that a value may be.
@@ -29,9 +76,25 @@ pub(super) struct Choice<T: 'static> {
 /// The version of the format.
 pub(super) const VERSION: u32 = 1;
 
+/// Largest page that may be asked for: its rows are held in memory.
+pub(super) const LARGEST_PAGE: u32 = 100_000;
+
 pub(super) static TOP: Level = Level {
     name: "the top level",
-    ready: &["scaffold", "service", "defaults", "resources"],
+    ready: &[
+        key("scaffold", "Version of this format", Form::Version),
+        key("service", "The service as a whole", Form::Mapping(&SERVICE)),
+        key(
+            "defaults",
+            "What holds for every resource that does not say otherwise",
+            Form::Mapping(&DEFAULTS),
+        ),
+        key(
+            "resources",
+            "Tables and views, by their names in the database; `skip` leaves one out",
+            Form::EachOr(&RESOURCE, || SKIP.ready_words()),
+        ),
+    ],
     later: &[
         "versions",
         "endpoints",
@@ -45,38 +108,95 @@ pub(super) static TOP: Level = Level {
 
 pub(super) static SERVICE: Level = Level {
     name: "`service`",
-    ready: &["name", "title", "description", "envelope"],
+    ready: &[
+        key("name", "Name of the Cargo package", Form::Name(&PACKAGE)),
+        key("title", "Title of the OpenAPI document", Form::Text),
+        key(
+            "description",
+            "Description of the OpenAPI document",
+            Form::Text,
+        ),
+        key(
+            "envelope",
+            "What stands around results: `data` is `{\"data\": …}`",
+            Form::Word(|| ENVELOPE.ready_words()),
+        ),
+    ],
     later: &["time_zone", "cors"],
 };
 
 pub(super) static DEFAULTS: Level = Level {
     name: "`defaults`",
     ready: &[
-        "page_size",
-        "delete",
-        "zero_date",
-        "big_integers",
-        "timeout",
-        "strip_prefix",
+        key("page_size", "Rows of a page", Form::Mapping(&PAGE_SIZE)),
+        key(
+            "delete",
+            "What DELETE does: `hard` removes the row",
+            Form::Word(|| DELETE.ready_words()),
+        ),
+        key(
+            "zero_date",
+            "What `0000-00-00` becomes",
+            Form::Word(|| ZERO_DATE.ready_words()),
+        ),
+        key(
+            "big_integers",
+            "How 64-bit integers travel in JSON: JavaScript rounds numbers beyond 2^53",
+            Form::Word(|| BIG_INTEGERS.ready_words()),
+        ),
+        key(
+            "timeout",
+            "Longest time of a request: a whole number with `ms`, `s`, `m`, `h` or `d`, up to one hour",
+            Form::Duration,
+        ),
+        key(
+            "strip_prefix",
+            "Starts of table names that paths and types leave out",
+            Form::Names(&PREFIX),
+        ),
     ],
     later: &["access"],
 };
 
 pub(super) static PAGE_SIZE: Level = Level {
     name: "`page_size`",
-    ready: &["default", "max"],
+    ready: &[
+        key("default", "Rows when the client does not say", Form::Rows),
+        key("max", "Most rows that the client may ask for", Form::Rows),
+    ],
     later: &[],
 };
 
 pub(super) static RESOURCE: Level = Level {
     name: "a resource",
     ready: &[
-        "type",
-        "path",
-        "operations",
-        "page_size",
-        "delete",
-        "columns",
+        key(
+            "type",
+            "Name of the Rust type and of the schema",
+            Form::Name(&TYPE),
+        ),
+        key("path", "Path below `/api/v1/`", Form::Name(&PATH)),
+        key(
+            "operations",
+            "What the API offers",
+            Form::Words(|| OPERATION.ready_words()),
+        ),
+        key("page_size", "Rows of a page", Form::Mapping(&PAGE_SIZE)),
+        key(
+            "delete",
+            "What DELETE does: `hard` removes the row",
+            Form::Word(|| DELETE.ready_words()),
+        ),
+        key(
+            "columns",
+            "Columns, by their names in the database",
+            Form::Each(&COLUMN),
+        ),
+        key(
+            "relations",
+            "Relations that the dump does not declare, by names of their own",
+            Form::Each(&RELATION),
+        ),
     ],
     later: &[
         "access",
@@ -89,7 +209,6 @@ pub(super) static RESOURCE: Level = Level {
         "hooks",
         "update",
         "events",
-        "relations",
         "versions",
     ],
 };
@@ -97,19 +216,62 @@ pub(super) static RESOURCE: Level = Level {
 pub(super) static COLUMN: Level = Level {
     name: "a column",
     ready: &[
-        "name",
-        "type",
-        "read_only",
-        "write_only",
-        "hidden",
-        "zero_date",
-        "big_integers",
+        key("name", "Name of the JSON member", Form::Name(&MEMBER)),
+        key(
+            "type",
+            "Name of the Rust type of an ENUM or SET",
+            Form::Name(&TYPE),
+        ),
+        key(
+            "read_only",
+            "`true`: clients read it and never write it",
+            Form::Flag,
+        ),
+        key(
+            "write_only",
+            "`true`: clients write it and never read it; `false`: it is no secret",
+            Form::Flag,
+        ),
+        key(
+            "hidden",
+            "`true`: clients do not know of it; `false`: it is no secret",
+            Form::Flag,
+        ),
+        key(
+            "zero_date",
+            "What `0000-00-00` becomes",
+            Form::Word(|| ZERO_DATE.ready_words()),
+        ),
+        key(
+            "big_integers",
+            "How a 64-bit integer travels in JSON",
+            Form::Word(|| BIG_INTEGERS.ready_words()),
+        ),
+    ],
+    later: &[],
+};
+
+pub(super) static RELATION: Level = Level {
+    name: "a relation",
+    ready: &[
+        key(
+            "column",
+            "Column of this table that holds the other table's key",
+            Form::Text,
+        ),
+        key(
+            "to",
+            "The other table and its key, such as `customers.id`",
+            Form::Column,
+        ),
     ],
     later: &[],
 };
 
 /// Every level, to tell where a misplaced key belongs.
-pub(super) static LEVELS: [&Level; 6] = [&TOP, &SERVICE, &DEFAULTS, &PAGE_SIZE, &RESOURCE, &COLUMN];
+pub(super) static LEVELS: [&Level; 7] = [
+    &TOP, &SERVICE, &DEFAULTS, &PAGE_SIZE, &RESOURCE, &COLUMN, &RELATION,
+];
 
 pub(super) static ENVELOPE: Choice<()> = Choice {
     ready: &[("data", ())],
@@ -164,11 +326,21 @@ pub(super) static OPERATION: Choice<Action> = Choice {
 impl Level {
     /// Its keys, ready or not.
     pub(super) fn words(&self) -> impl Iterator<Item = &'static str> {
-        self.ready.iter().chain(self.later).copied()
+        self.ready_words().chain(self.later.iter().copied())
+    }
+
+    /// Its keys that are read.
+    pub(super) fn ready_words(&self) -> impl Iterator<Item = &'static str> {
+        self.ready.iter().map(|key| key.word)
     }
 }
 
 impl<T> Choice<T> {
+    /// Its words that are read.
+    fn ready_words(&self) -> Vec<&'static str> {
+        self.ready.iter().map(|(word, _)| *word).collect()
+    }
+
     /// Its words, ready or not.
     pub(super) fn words(&self) -> impl Iterator<Item = &'static str> {
         self.ready

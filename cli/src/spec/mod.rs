@@ -9,6 +9,7 @@ mod lower;
 mod names;
 mod parse;
 mod reader;
+mod schema;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,18 @@ use std::time::Duration;
 use chassis_model::{Action, Exposure, ZeroDate};
 
 use crate::diagnostic::{Diagnostics, Place};
+
+pub use schema::json_schema;
+
+/// Whether a spec may give that name to a type.
+pub(crate) fn is_type(name: &str) -> bool {
+    (names::TYPE.holds)(name)
+}
+
+/// Whether a spec may give that path to a resource.
+pub(crate) fn is_path(path: &str) -> bool {
+    (names::PATH.holds)(path)
+}
 
 /// The spec in a text, or none after reporting what is wrong with it.
 ///
@@ -127,6 +140,17 @@ pub struct Resource {
     pub page_size: Paging,
     /// Columns that the spec names, by their names in the database.
     pub columns: BTreeMap<String, Column>,
+    /// Relations that the dump does not declare.
+    pub relations: Vec<Relation>,
+}
+
+/// A relation that the dump does not declare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// The column that holds the other table's key.
+    pub column: Spanned<String>,
+    /// The other table and its key.
+    pub to: Spanned<(String, String)>,
 }
 
 /// What is said about a column.

@@ -8,6 +8,8 @@ use heck::{ToKebabCase, ToUpperCamelCase};
 pub(super) struct Rule {
     /// The rule in words.
     pub(super) expected: &'static str,
+    /// The rule as a regular expression that every editor understands, which may let letters through that `holds` refuses.
+    pub(super) pattern: &'static str,
     /// Whether a name keeps it.
     pub(super) holds: fn(&str) -> bool,
     /// A name that may have been meant; it is suggested when it keeps the rule.
@@ -17,6 +19,7 @@ pub(super) struct Rule {
 /// The name of a Rust type. Types become file names, so that they are ASCII.
 pub(super) static TYPE: Rule = Rule {
     expected: "an UpperCamel Rust type of ASCII letters and digits, such as `OrderItem`",
+    pattern: r"^(?!Self$)[A-Z][A-Za-z0-9]*$",
     holds: is_type,
     repair: |text| text.to_upper_camel_case(),
 };
@@ -24,6 +27,7 @@ pub(super) static TYPE: Rule = Rule {
 /// One segment of a URL's path.
 pub(super) static PATH: Rule = Rule {
     expected: "one path segment of letters, digits, `-`, `_`, `.` and `~`, such as `order-items`",
+    pattern: r"^(?!\.{1,2}$)[^\x00-,/:-@\[-^`{-}\x7f]+$",
     holds: is_path_segment,
     repair: |text| text.trim_matches('/').replace([' ', '/'], "-"),
 };
@@ -31,6 +35,7 @@ pub(super) static PATH: Rule = Rule {
 /// The name of a Cargo package.
 pub(super) static PACKAGE: Rule = Rule {
     expected: "a package name of ASCII letters, digits, `-` and `_` that starts with a letter, such as `shop`",
+    pattern: r"^[A-Za-z][A-Za-z0-9_-]{0,63}$",
     holds: is_package,
     repair: |text| text.to_kebab_case(),
 };
@@ -38,6 +43,7 @@ pub(super) static PACKAGE: Rule = Rule {
 /// The name of a JSON member.
 pub(super) static MEMBER: Rule = Rule {
     expected: "a JSON name without white space, such as `unit_price`",
+    pattern: r"^[^\s\x00-\x1f\x7f]+$",
     holds: is_member,
     repair: |text| text.split_whitespace().collect::<Vec<_>>().join("_"),
 };
@@ -45,6 +51,7 @@ pub(super) static MEMBER: Rule = Rule {
 /// The start of table names.
 pub(super) static PREFIX: Rule = Rule {
     expected: "the start of table names, such as `t_`",
+    pattern: r"^[^\s\x00-\x1f\x7f]+$",
     holds: is_member,
     repair: |text| text.trim().to_owned(),
 };

@@ -64,15 +64,11 @@ impl Reader<'_> {
 
     /// The entries of a mapping whose keys are known; others are reported.
     pub(super) fn fields<'n>(&mut self, item: Item<'n>, level: &Level) -> Fields<'n> {
-        let help = format!(
-            "keys of {}: {}",
-            level.name,
-            list(level.ready.iter().copied())
-        );
+        let help = format!("keys of {}: {}", level.name, list(level.ready_words()));
         let mut entries = Vec::new();
         for (key, node) in self.entries(item, &help) {
             let word = key.text.as_str();
-            if level.ready.contains(&word) {
+            if level.ready_words().any(|known| known == word) {
                 entries.push(Item { key: word, node });
             } else if level.later.contains(&word) {
                 let help = format!("leave it out; {help}");

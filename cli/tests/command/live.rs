@@ -48,8 +48,10 @@ impl Database {
             format!("USE {name}"),
         ];
         all.extend(statements.iter().map(|&statement| statement.to_owned()));
+        // It exists first, so that a statement that fails leaves nothing behind.
+        let database = Self { name };
         execute(&all);
-        Self { name }
+        database
     }
 
     /// The URL for the account, with whatever stands for `:PASSWORD`.
@@ -62,8 +64,8 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         execute(&[
-            format!("DROP DATABASE {}", self.name),
-            format!("DROP USER {}", self.name),
+            format!("DROP DATABASE IF EXISTS {}", self.name),
+            format!("DROP USER IF EXISTS {}", self.name),
         ]);
     }
 }

@@ -3,7 +3,9 @@
 #![cfg(test)]
 
 mod check;
+mod inspect;
 mod live;
 mod new;
 mod origin;
 mod place;
+mod spec;

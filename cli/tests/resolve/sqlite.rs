@@ -26,7 +26,9 @@ fn sqlite_stores_canonical_defaults() {
         "1.00 -1 2024-01-02 00:00:00.00 0000-00-00 00:00:00 Yes 1.0 5 [61, 00, 00] it's \\ x 0 -01:02:03 -0.3 36"
     );
     assert!(
-        resolved.schema_sql.contains("\"j\" TEXT DEFAULT"),
+        resolved
+            .schema_sql
+            .contains("\"j\" TEXT COLLATE MYSQL_BIN DEFAULT"),
         "{}",
         resolved.schema_sql
     );

@@ -36,7 +36,7 @@ impl Statement {
     }
 }
 
-/// A FLOAT of MySQL equals the single-precision number, not the double that prints alike.
+/// A FLOAT of MySQL equals the single-precision number, not the double that prints alike, which may be out of range.
 fn comparable(dialect: Dialect, field: &Field, value: Value) -> Value {
     match value {
         Value::Float(number) if dialect == Dialect::Mysql && field.ty == Type::Float => {
@@ -151,7 +151,7 @@ pub fn insert(dialect: Dialect, resource: &Resource, values: &[Assignment]) -> S
         ),
         params: values
             .iter()
-            .map(|assignment| assignment.value.clone())
+            .map(|assignment| comparable(dialect, assignment.field, assignment.value.clone()))
             .collect(),
     }
 }
@@ -171,7 +171,8 @@ pub fn update(
         }
         let column = quote(dialect, &assignment.field.column);
         statement.push(&format!("{column} = ?"));
-        statement.params.push(assignment.value.clone());
+        let value = comparable(dialect, assignment.field, assignment.value.clone());
+        statement.params.push(value);
     }
     where_key(&mut statement, dialect, resource, key);
     statement

@@ -3,8 +3,10 @@
 mod alter;
 mod columns;
 mod create;
+mod definitions;
 mod faults;
 mod server;
+mod settle;
 mod split;
 
 use std::path::Path;

@@ -3,6 +3,7 @@
 use chassis_model::Type;
 
 use crate::ddl::schema::{Column, ColumnDefault, SqlType};
+use crate::ddl::stored::{self, decimal};
 use crate::resolve::sql::{self, Scope, Translator, quote};
 
 /// The DEFAULT of a column as SQL with a blank before it, empty when there is none.
@@ -69,7 +70,7 @@ fn literal(literal: &str, column: &Column, ty: &Type) -> Option<String> {
             let number: f64 = literal.trim().parse().ok()?;
             number.is_finite().then(|| format!("{number:?}"))
         }
-        Type::Decimal { scale, .. } => decimal(literal, *scale).map(|text| quote(&text)),
+        Type::Decimal { scale, .. } => decimal(literal, (*scale).into()).map(|text| quote(&text)),
         Type::Date | Type::Time { .. } | Type::DateTime { .. } | Type::Timestamp { .. } => {
             Some(quote(&moment(literal, ty)?))
         }
@@ -103,81 +104,16 @@ fn integer(literal: &str) -> Option<String> {
     decimal(text, 0)
 }
 
-/// A decimal with exactly `scale` digits behind the point, rounded half away from zero.
-fn decimal(literal: &str, scale: u8) -> Option<String> {
-    let text = literal.trim();
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", text.strip_prefix('+').unwrap_or(text)),
-    };
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if (whole.is_empty() && fraction.is_empty()) || !all_digits(whole) || !all_digits(fraction) {
-        return None;
-    }
-    let scale = usize::from(scale);
-    let kept: String = fraction
-        .chars()
-        .chain(std::iter::repeat('0'))
-        .take(scale)
-        .collect();
-    let up = fraction
-        .as_bytes()
-        .get(scale)
-        .is_some_and(|&digit| digit >= b'5');
-    // Text, since no integer has the 65 digits of a DECIMAL.
-    let mut number = format!("0{whole}{kept}");
-    if up {
-        let carried = number.trim_end_matches('9');
-        let zeros = number.len() - carried.len();
-        let mut carried = carried.to_owned();
-        let last = carried.pop().and_then(|digit| digit.to_digit(10))?;
-        number = format!("{carried}{}{}", last + 1, "0".repeat(zeros));
-    }
-    let (whole, fraction) = number.split_at(number.len() - scale);
-    let whole = match whole.trim_start_matches('0') {
-        "" => "0",
-        whole => whole,
-    };
-    let point = if scale == 0 { "" } else { "." };
-    let is_zero = number.bytes().all(|digit| digit == b'0');
-    let sign = if is_zero { "" } else { sign };
-    Some(format!("{sign}{whole}{point}{fraction}"))
-}
-
 /// A date or time with all its parts; `0` is the zero of its type.
 fn moment(literal: &str, ty: &Type) -> Option<String> {
-    let text = literal.trim();
-    let is_zero = text.bytes().all(|byte| byte == b'0');
-    let (pattern, fraction) = match ty {
-        Type::Date => ("0000-00-00", 0),
-        Type::Time { fraction } => ("00:00:00", *fraction),
+    match ty {
+        Type::Date => stored::moment(literal, stored::DATE, 0),
+        Type::Time { fraction } => stored::moment(literal, stored::TIME, (*fraction).into()),
         Type::DateTime { fraction } | Type::Timestamp { fraction } => {
-            ("0000-00-00 00:00:00", *fraction)
+            stored::moment(literal, stored::DATE_TIME, (*fraction).into())
         }
-        _ => return None,
-    };
-    let (whole, digits) = text.split_once('.').unwrap_or((text, ""));
-    let whole = whole.replace('T', " ");
-    let whole = match whole.len() {
-        _ if is_zero => pattern.to_owned(),
-        length if length == pattern.len() => whole,
-        10 if pattern.len() == 19 => format!("{whole}{}", &pattern[10..]),
-        19 if pattern.len() == 10 => whole.get(..10)?.to_owned(),
-        // Hours beyond two digits, and a sign.
-        9 | 10 if pattern.len() == 8 => whole,
-        _ => return None,
-    };
-    let digits: String = digits
-        .chars()
-        .chain(std::iter::repeat('0'))
-        .take(usize::from(fraction))
-        .collect();
-    Some(if digits.is_empty() {
-        whole
-    } else {
-        format!("{whole}.{digits}")
-    })
+        _ => None,
+    }
 }
 
 fn bytes(literal: &str, column: &Column) -> String {
@@ -234,7 +170,7 @@ pub(super) fn implicit(ty: &Type) -> String {
     match ty {
         Type::Bool | Type::Int(_) | Type::Year | Type::Bits(_) => "0".to_owned(),
         Type::Float | Type::Double => "0.0".to_owned(),
-        Type::Decimal { scale, .. } => quote(&decimal("0", *scale).unwrap_or_default()),
+        Type::Decimal { scale, .. } => quote(&decimal("0", (*scale).into()).unwrap_or_default()),
         Type::Date | Type::Time { .. } | Type::DateTime { .. } | Type::Timestamp { .. } => {
             quote(&moment("0", ty).unwrap_or_default())
         }

@@ -3,6 +3,7 @@
 mod default;
 mod key;
 mod table;
+mod text;
 mod trigger;
 
 use std::collections::BTreeSet;
@@ -17,7 +18,7 @@ use crate::ddl::Schema;
 /// The first lines of the script.
 const HEADER: &str = "\
 -- The schema for SQLite, made from the MySQL schema by scaffold: every type in the form that the service reads and writes.
--- The collations MYSQL_CI and DECIMAL come from the service; another program must register them before it writes.
+-- The collations MYSQL_…, DECIMAL and TIME come from the service; another program must register them before it writes.
 ";
 
 /// The script that creates every table and every view that SQLite can run.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chassis_model::Type;
 
-use super::{default, key, trigger};
+use super::{default, key, text, trigger};
 use crate::ddl::schema::{Column, Table};
 use crate::resolve::catalog::{Catalog, Columns};
 use crate::resolve::sql::{self, Scope, Translator, quote, quote_name, table_scope};
@@ -94,6 +94,7 @@ impl<'a, 'n> Writer<'a, 'n> {
         if let Auto::Trigger(position) = self.auto {
             script.push_str(&trigger::numbers(table, &table.columns[position], names));
         }
+        script.push_str(&text::unpadded(table, names));
         for (column, ty) in table
             .columns
             .iter()
@@ -125,7 +126,7 @@ impl<'a, 'n> Writer<'a, 'n> {
             line.push_str(" PRIMARY KEY AUTOINCREMENT");
             return line;
         }
-        line.push_str(collation(self.table, column, ty));
+        line.push_str(text::collation(self.table, column, ty));
         let filled_later = self.auto == Auto::Trigger(position);
         if !column.nullable && !filled_later {
             line.push_str(" NOT NULL");
@@ -142,13 +143,18 @@ impl<'a, 'n> Writer<'a, 'n> {
             }
         }
         if let Type::Enum(choices) = ty {
-            let values: Vec<String> = choices.values.iter().map(|value| quote(value)).collect();
+            let mut values: Vec<String> = choices.values.iter().map(|value| quote(value)).collect();
+            // What a server that is not strict keeps in place of a value that is none of them.
+            if !choices.values.iter().any(|value| value.is_empty()) {
+                values.push(quote(""));
+            }
             line.push_str(&format!(
                 " CHECK ({} IN ({}))",
                 quote_name(&column.name),
                 values.join(", ")
             ));
         }
+        line.push_str(&text::characters(self.table, column, ty));
         line
     }
 
@@ -244,20 +250,5 @@ pub(super) const fn storage(ty: &Type) -> &'static str {
         | Type::Enum(_)
         | Type::Set(_)
         | Type::Json => "TEXT",
-    }
-}
-
-/// How a column's values compare.
-fn collation(table: &Table, column: &Column, ty: &Type) -> &'static str {
-    match ty {
-        Type::Decimal { .. } => " COLLATE DECIMAL",
-        Type::Text { .. } => {
-            let own = column.collation.as_deref().or(column.charset.as_deref());
-            let common = || table.collation.as_deref().or(table.charset.as_deref());
-            let name = own.or_else(common).unwrap_or_default();
-            let exact = name == "binary" || name.ends_with("_bin") || name.ends_with("_cs");
-            if exact { "" } else { " COLLATE MYSQL_CI" }
-        }
-        _ => "",
     }
 }

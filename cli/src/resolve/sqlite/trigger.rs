@@ -61,7 +61,7 @@ fn trigger_name(table: &Table, column: &Column, names: &mut BTreeSet<String>) ->
 }
 
 /// A name of the row's own number that no column takes.
-fn rowid(table: &Table) -> &'static str {
+pub(super) fn rowid(table: &Table) -> &'static str {
     let taken = |name: &&str| {
         table
             .columns

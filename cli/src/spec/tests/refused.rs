@@ -55,7 +55,6 @@ fn keys_of_later_versions_are_refused_by_name_and_place() {
         "hooks",
         "update",
         "events",
-        "relations",
         "versions",
     ] {
         let found = faults(&format!("resources:\n  a:\n    {key}: x\n"));

@@ -38,7 +38,7 @@ fn mappings() {
     );
     check(
         "resources: {a: []}",
-        "1:16:1 `a` needs a mapping, not a list | keys of a resource: `type`, `path`, `operations`, `page_size`, `delete` or `columns`",
+        "1:16:1 `a` needs a mapping, not a list | keys of a resource: `type`, `path`, `operations`, `page_size`, `delete`, `columns` or `relations`",
     );
 }
 

@@ -211,18 +211,19 @@ fn float(field: &Field, digits: &str) -> Result<Value, Invalid> {
     let Some(number) = number else {
         return Err(mismatch(field, &Given::Number(digits)));
     };
-    let too_big =
-        !number.is_finite() || (field.ty == Type::Float && number.abs() > f64::from(f32::MAX));
+    // The largest FLOAT prints as a double that is larger than it.
+    let too_big = !number.is_finite() || (field.ty == Type::Float && !(number as f32).is_finite());
     let too_low = field.range.min.is_some_and(|min| number < min as f64);
     let too_high = field.range.max.is_some_and(|max| number > max as f64);
     if too_big || too_low || too_high {
         return Err(out_of_range(field));
     }
-    Ok(Value::Float(if field.ty == Type::Float {
-        shortest(number)
-    } else {
-        number
-    }))
+    let number = match field.ty {
+        Type::Float => shortest(number),
+        _ => number,
+    };
+    // There is one zero: SQLite does not store another.
+    Ok(Value::Float(number + 0.0))
 }
 
 /// A single-precision number as the double that prints alike: 1.1 stays 1.1.

@@ -70,8 +70,9 @@ pub(super) fn whole(field: &Field, number: i128) -> Result<Value, DbError> {
 /// A floating-point number in the form of its column's type.
 pub(super) fn real(field: &Field, number: f64) -> Result<Value, DbError> {
     match &field.ty {
-        Type::Float => Ok(Value::Float(single(number as f32))),
-        Type::Double => Ok(Value::Float(number)),
+        // There is one zero, as in what clients write.
+        Type::Float => Ok(Value::Float(single(number as f32) + 0.0)),
+        Type::Double => Ok(Value::Float(number + 0.0)),
         // A view may compute it so where the database has no decimals; the scale is the best there is to know.
         Type::Decimal { scale, .. } => {
             let scale = usize::from(*scale);

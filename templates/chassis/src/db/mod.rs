@@ -10,6 +10,7 @@ mod mysql;
 mod sqlite;
 
 pub use error::DbError;
+pub use sqlite::register_collations;
 
 use crate::model::Field;
 use crate::value::{Row, Value};

@@ -122,7 +122,7 @@ fn order_by(dialect: Dialect, order: &Order) -> String {
     }
 }
 
-/// The number of an ENUM's value, by which MySQL orders: from 1, NULL for NULL.
+/// The number of an ENUM's value, by which MySQL orders: from 1, 0 for one that is none of the list, NULL for NULL.
 fn ordinal(dialect: Dialect, column: &str, choices: &Choices) -> String {
     match dialect {
         Dialect::Mysql => format!("({column} + 0)"),
@@ -135,7 +135,7 @@ fn ordinal(dialect: Dialect, column: &str, choices: &Choices) -> String {
                     format!(" WHEN '{}' THEN {number}", choice.replace('\'', "''"))
                 })
                 .collect();
-            format!("(CASE {column}{cases} END)")
+            format!("(CASE {column}{cases} ELSE iif({column} IS NULL, NULL, 0) END)")
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The collations that SQLite lacks: text as MySQL's `_ci` collations compare it, and decimals by their value.
+//! The collations that SQLite lacks: text as MySQL's collations compare it, decimals and times by their value.
 
 use std::cmp::Ordering;
 
@@ -7,10 +7,13 @@ use rusqlite::Connection;
 
 use crate::db::digits::Digits;
 
-/// Makes `MYSQL_CI` and `DECIMAL` known to a connection.
-pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
+/// Makes the collations known to a connection: what any program needs that writes to a service's SQLite file.
+pub fn register_collations(connection: &Connection) -> rusqlite::Result<()> {
     connection.create_collation("MYSQL_CI", compare_text)?;
-    connection.create_collation("DECIMAL", compare_decimals)
+    connection.create_collation("MYSQL_BIN", |left, right| padded(left, right, |it| it))?;
+    connection.create_collation("MYSQL_LATIN1", |left, right| padded(left, right, swedish))?;
+    connection.create_collation("DECIMAL", compare_decimals)?;
+    connection.create_collation("TIME", compare_times)
 }
 
 /// The order of `utf8mb4_general_ci`: by upper-case letters without accents, trailing spaces ignored.
@@ -18,12 +21,16 @@ pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
 /// MySQL manual, "Unicode Character Sets". What differs: each character above U+FFFF is one of its own here, where
 /// `general_ci` takes them all for the same.
 fn compare_text(left: &str, right: &str) -> Ordering {
-    let (mut left, mut right) = (left.chars().map(weight), right.chars().map(weight));
+    padded(left, right, weight)
+}
+
+/// The order by the weights of characters, PAD SPACE: the shorter text goes on with spaces.
+fn padded<W: Ord>(left: &str, right: &str, weight: impl Fn(char) -> W) -> Ordering {
+    let (mut left, mut right) = (left.chars(), right.chars());
     loop {
         match (left.next(), right.next()) {
             (None, None) => return Ordering::Equal,
-            // PAD SPACE: the shorter one goes on with spaces.
-            (one, other) => match one.unwrap_or(' ').cmp(&other.unwrap_or(' ')) {
+            (one, other) => match weight(one.unwrap_or(' ')).cmp(&weight(other.unwrap_or(' '))) {
                 Ordering::Equal => {}
                 unequal => return unequal,
             },
@@ -42,6 +49,26 @@ fn weight(character: char) -> char {
         // Latin, Greek and Cyrillic; elsewhere, as in Hangul and kana, a decomposition is no accent.
         '\u{c0}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}' => upper(base(character)),
         _ => upper(character),
+    }
+}
+
+/// The weight in `latin1_swedish_ci`, the default of latin1, which is Windows-1252: as the server prints it by
+/// `WEIGHT_STRING`. Å, Ä and Ö come behind Z, Ü is a Y.
+fn swedish(character: char) -> u32 {
+    const FROM_C0: &[u8; 64] = b"AAAA\\[\\CEEEEIIIIDNOOOO]\xd7\xd8UUUYY\xde\xdfAAAA\\[\\CEEEEIIIIDNOOOO]\xf7\xd8UUUYY\xde\xff";
+    const FROM_80: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    let code = u32::from(character);
+    match character {
+        'a'..='z' => code - 32,
+        '\u{c0}'..='\u{ff}' => {
+            let weight = FROM_C0.get(code as usize - 0xc0);
+            weight.map_or(code, |&weight| weight.into())
+        }
+        '\u{100}'.. => {
+            let position = FROM_80.chars().zip(0x80..).find(|(it, _)| *it == character);
+            position.map_or(code, |(_, byte)| byte)
+        }
+        _ => code,
     }
 }
 
@@ -73,6 +100,32 @@ fn compare_decimals(left: &str, right: &str) -> Ordering {
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
         (None, None) => left.cmp(right),
+    }
+}
+
+/// The order of times: `[-]H:MM:SS[.f]`, where digits alone decide between two of one sign and as many hours' digits.
+fn compare_times(left: &str, right: &str) -> Ordering {
+    match (left.strip_prefix('-'), right.strip_prefix('-')) {
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => compare_lengths(left, right),
+        (Some(left), Some(right)) => compare_lengths(right, left),
+    }
+}
+
+/// The order of times without a sign.
+fn compare_lengths(left: &str, right: &str) -> Ordering {
+    let hours = |time: &str| time.find(':').unwrap_or(time.len());
+    let by_hours = hours(left).cmp(&hours(right));
+    // 10:00:00 is 10:00:00.000.
+    by_hours.then_with(|| significant(left).cmp(significant(right)))
+}
+
+/// A time without zeros at the end of its fraction.
+fn significant(time: &str) -> &str {
+    match time.contains('.') {
+        true => time.trim_end_matches('0').trim_end_matches('.'),
+        false => time,
     }
 }
 
@@ -116,6 +169,62 @@ mod tests {
                 "{left} {right}"
             );
         }
+    }
+
+    #[test]
+    fn blanks_at_the_end_do_not_count_in_bin() {
+        let compare = |left, right| padded(left, right, |it| it);
+        assert_eq!(compare("a", "a  "), Ordering::Equal);
+        for (left, right) in [("A", "a"), ("a\t", "a"), ("", "a"), ("ÿ", "😀")] {
+            assert_eq!(compare(left, right), Ordering::Less, "{left} {right}");
+        }
+    }
+
+    #[test]
+    fn latin1_is_swedish() {
+        let compare = |left, right| padded(left, right, swedish);
+        for (left, right) in [("é", "E "), ("Ü", "y"), ("ä", "Æ"), ("ð", "d")] {
+            assert_eq!(compare(left, right), Ordering::Equal, "{left} {right}");
+        }
+        for (left, right) in [
+            ("z", "å"),
+            ("å", "ä"),
+            ("ä", "ö"),
+            ("ö", "_"),
+            ("~", "€"),
+            ("€", "¡"),
+        ] {
+            assert_eq!(compare(left, right), Ordering::Less, "{left} {right}");
+        }
+    }
+
+    #[test]
+    fn times_are_ordered_by_length() {
+        let ascending = [
+            "-838:59:59",
+            "-100:00:00",
+            "-99:00:00",
+            "-00:00:01",
+            "-00:00:00.5",
+            "00:00:00",
+            "00:00:00.25",
+            "00:00:00.5",
+            "09:00:00",
+            "10:00:00",
+            "99:59:59",
+            "100:00:00",
+            "838:59:59",
+        ];
+        for (index, left) in ascending.iter().enumerate() {
+            for (other, right) in ascending.iter().enumerate() {
+                assert_eq!(
+                    compare_times(left, right),
+                    index.cmp(&other),
+                    "{left} {right}"
+                );
+            }
+        }
+        assert_eq!(compare_times("10:00:00", "10:00:00.000"), Ordering::Equal);
     }
 
     #[test]

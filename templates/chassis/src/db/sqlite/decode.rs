@@ -8,18 +8,13 @@ use crate::model::{Field, Int, Type};
 use crate::value::Value;
 
 /// The parameters of a statement.
-pub(super) fn params<'a>(
-    values: &'a [Value],
-) -> ParamsFromIter<impl Iterator<Item = Param<'a>> + use<'a>> {
-    params_from_iter(values.iter().map(Param))
+pub(super) fn params(values: &[Value]) -> ParamsFromIter<&[Value]> {
+    params_from_iter(values)
 }
 
-/// A value to be bound.
-pub(super) struct Param<'a>(&'a Value);
-
-impl ToSql for Param<'_> {
+impl ToSql for Value {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self.0 {
+        Ok(ToSqlOutput::Borrowed(match self {
             Value::Null => ValueRef::Null,
             Value::Int(number) => ValueRef::Integer(*number),
             // SQLite has no unsigned integers: what lies above the signed ones is stored as two's complement.

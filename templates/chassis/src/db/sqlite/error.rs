@@ -7,6 +7,9 @@ use rusqlite::{Error, ErrorCode, ffi};
 
 use crate::db::DbError;
 
+/// What names a CHECK against characters that a column's character set lacks, before the column.
+const CHARACTERS: &str = "character set of ";
+
 /// An error of a statement.
 pub(super) fn from_driver(sql: &str, error: &Error) -> DbError {
     match error {
@@ -61,6 +64,10 @@ fn constraint(sql: &str, extended: i32, message: &str) -> DbError {
         },
         ffi::SQLITE_CONSTRAINT_NOTNULL => DbError::NotNull {
             column: Some(column(what)),
+        },
+        // The schema's script names the constraint so.
+        ffi::SQLITE_CONSTRAINT_CHECK if what.starts_with(CHARACTERS) => DbError::Incorrect {
+            column: what.trim_start_matches(CHARACTERS).to_owned(),
         },
         // A trigger's own refusal is RAISE(ABORT, 'message').
         ffi::SQLITE_CONSTRAINT_CHECK | ffi::SQLITE_CONSTRAINT_TRIGGER => DbError::Check {

@@ -15,6 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::{DbError, Executed};
 use crate::model::Field;
 use crate::value::{Row, Value};
+pub use collation::register_collations;
 use error::from_driver;
 use worker::Workers;
 
@@ -192,7 +193,7 @@ fn open(path: &Path) -> Result<Connection, DbError> {
         let connection = Connection::open(path)?;
         connection.busy_timeout(BUSY)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        collation::register(&connection)?;
+        register_collations(&connection)?;
         Ok(connection)
     };
     set_up().map_err(|error| from_driver("", &error))

@@ -1,0 +1,76 @@
+//! `scaffold inspect`.
+
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use super::pipeline::{Input, read_spec};
+use super::{Error, origin};
+use crate::args::{Inspect, Origin, Server};
+use crate::ddl::{self, Schema};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::inspect::Report;
+use crate::progress::{Progress, is_color_welcome, print, say};
+use crate::resolve::outline;
+use crate::spec::Spec;
+
+/// Prints what every table and view becomes; exit code 2 when something cannot be read, after printing the rest.
+pub(super) fn inspect(args: &Inspect, progress: Progress) -> Result<ExitCode, Error> {
+    let mut diagnostics = Diagnostics::default();
+    let schema = read(&args.ddl, args.server, &mut diagnostics, progress)?;
+    let spec = match &args.spec {
+        None => Some(Spec::default()),
+        Some(path) => {
+            progress.say(format_args!("reading {}", path.display()));
+            let content = fs::read(path).map_err(|source| Error::Unreadable {
+                path: path.clone(),
+                source,
+            })?;
+            let path = path.clone();
+            read_spec(&Input { path, content }, &mut diagnostics)
+        }
+    };
+    let Some(spec) = spec else {
+        return Err(Error::Refused(diagnostics));
+    };
+    let outline = outline("service", &schema, &spec, &mut diagnostics);
+    let report = Report::new(&schema, &outline);
+    if args.json {
+        let mut text = serde_json::to_string_pretty(&report)?;
+        text.push('\n');
+        print(&text);
+    } else {
+        print(&report.text(is_color_welcome(io::stdout().is_terminal())));
+    }
+    if diagnostics.has_errors() {
+        return Err(Error::Refused(diagnostics));
+    }
+    if diagnostics.warning_count() > 0 {
+        say(diagnostics.render(progress.color()).trim_end());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The schema that origins give in their order. Files are read as they stream: rows are counted and not kept.
+pub(super) fn read(
+    origins: &[Origin],
+    server: Option<Server>,
+    diagnostics: &mut Diagnostics,
+    progress: Progress,
+) -> Result<Schema, Error> {
+    let mut reader = ddl::Reader::new(server.map(Into::into), diagnostics);
+    for (path, content) in origin::open(origins, progress)? {
+        let read = reader.script(&path, content);
+        read.map_err(|source| Error::Unreadable { path, source })?;
+    }
+    let schema = reader.finish();
+    if schema.definitions.is_empty() {
+        diagnostics.push(Diagnostic {
+            severity: Severity::Error,
+            place: None,
+            message: "the dump has no table and no view".to_owned(),
+            help: Some("give the schema, in UTF-8: `mysqldump --no-data --result-file=dump.sql yourdatabase`".to_owned()),
+        });
+    }
+    Ok(schema)
+}

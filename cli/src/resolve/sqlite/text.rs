@@ -1,0 +1,95 @@
+//! Text columns: how their values compare, and which characters they hold.
+
+use std::collections::BTreeSet;
+
+use chassis_model::Type;
+
+use super::key::unused;
+use super::trigger;
+use crate::ddl::schema::{Column, SqlType, Table};
+use crate::resolve::sql::quote_name;
+
+/// Characters above U+00FF that MySQL's latin1, which is Windows-1252, holds.
+const WINDOWS_1252: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
+
+/// How a column's values compare, as a COLLATE clause with a blank before it.
+pub(super) fn collation(table: &Table, column: &Column, ty: &Type) -> &'static str {
+    match ty {
+        Type::Decimal { .. } => " COLLATE DECIMAL",
+        Type::Time { .. } => " COLLATE TIME",
+        Type::Text { .. } => match declared(table, column) {
+            // The collations without PAD SPACE: blanks at the end count.
+            name if name == "binary" || name.ends_with("nopad_bin") => "",
+            "utf8mb4_0900_bin" => "",
+            name if name.ends_with("_bin") || name.ends_with("_cs") => " COLLATE MYSQL_BIN",
+            "latin1" | "latin1_swedish_ci" => " COLLATE MYSQL_LATIN1",
+            _ => " COLLATE MYSQL_CI",
+        },
+        _ => "",
+    }
+}
+
+/// The collation, else the character set, that the dump gives a column.
+fn declared<'a>(table: &'a Table, column: &'a Column) -> &'a str {
+    let own = column.collation.as_deref().or(column.charset.as_deref());
+    let common = || table.collation.as_deref().or(table.charset.as_deref());
+    own.or_else(common).unwrap_or_default()
+}
+
+/// A CHECK against characters that the column's character set lacks, with a blank before it.
+///
+/// The service knows the constraint by its name.
+pub(super) fn characters(table: &Table, column: &Column, ty: &Type) -> String {
+    if !matches!(ty, Type::Text { .. }) || column.generated.is_some() {
+        return String::new();
+    }
+    let set = declared(table, column)
+        .split('_')
+        .next()
+        .unwrap_or_default();
+    let pattern = match set {
+        "ascii" => "'*[^' || char(1, 45, 127) || ']*'".to_owned(),
+        "latin1" => format!("'*[^' || char(1, 45, 255) || '{WINDOWS_1252}]*'"),
+        "utf8" | "utf8mb3" => "'*[' || char(65536, 45, 1114111) || ']*'".to_owned(),
+        _ => return String::new(),
+    };
+    let name = quote_name(&column.name);
+    let constraint = quote_name(&format!("character set of {}", column.name));
+    format!(" CONSTRAINT {constraint} CHECK ({name} NOT GLOB {pattern})")
+}
+
+/// Triggers that take the blanks off the end of CHAR values, which the server never shows.
+pub(super) fn unpadded(table: &Table, names: &mut BTreeSet<String>) -> String {
+    let is_char =
+        |column: &&Column| matches!(column.ty, SqlType::Char(_)) && column.generated.is_none();
+    let columns: Vec<String> = table
+        .columns
+        .iter()
+        .filter(is_char)
+        .map(|column| quote_name(&column.name))
+        .collect();
+    if columns.is_empty() {
+        return String::new();
+    }
+    let padded: Vec<String> = columns
+        .iter()
+        .map(|column| format!("NEW.{column} GLOB '* '"))
+        .collect();
+    let set: Vec<String> = columns
+        .iter()
+        .map(|column| format!("{column} = rtrim({column}, ' ')"))
+        .collect();
+    let (name, rowid) = (quote_name(&table.name), trigger::rowid(table));
+    let mut script = String::new();
+    for event in ["INSERT", "UPDATE"] {
+        let trigger = format!("tr_{}_{}", table.name, event.to_lowercase());
+        let trigger = quote_name(&unused(trigger, names));
+        script.push_str(&format!(
+            "CREATE TRIGGER {trigger} AFTER {event} ON {name} FOR EACH ROW\n  WHEN {}\nBEGIN\n  \
+             UPDATE {name} SET {} WHERE {rowid} = NEW.{rowid};\nEND;\n",
+            padded.join(" OR "),
+            set.join(", ")
+        ));
+    }
+    script
+}

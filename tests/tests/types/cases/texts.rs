@@ -1,0 +1,113 @@
+//! Text in each character set and collation, and bytes.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+
+use super::Column;
+
+/// Twelve characters of four bytes each.
+const LONGEST: &str = "😀😀😀😀😀😀😀😀😀😀😀😀";
+
+pub(super) fn texts() -> Vec<Column> {
+    let mut columns = Vec::new();
+    for kind in ["char", "varchar", "text"] {
+        let column = |set: &str| bounded(Column::new(format!("{kind}_{set}")), kind);
+        columns.push(insensitive(column("ci")).texts(["漢字", LONGEST]));
+        columns.push(exact(column("bin")).texts(["漢字", LONGEST]));
+        columns.push(swedish(column("latin1")));
+        columns.push(exact(column("latin1_bin")));
+        columns.push(
+            column("ascii")
+                .texts(["", "1", "10", "9", "a", "B", "~"])
+                .same("~ "),
+        );
+        columns.push(insensitive(column("utf8mb3")).texts(["漢字"]));
+    }
+    for size in ["tiny", "medium", "long"] {
+        let column = Column::new(format!("text_{size}"));
+        columns.push(insensitive(column).texts(["漢字"]).wrong("type", ["1"]));
+    }
+    // CHAR drops blanks at the end.
+    for column in columns
+        .iter_mut()
+        .filter(|column| column.name.starts_with("char_"))
+    {
+        for sample in &mut column.samples {
+            let text = sample.read.as_str().expect("text").trim_end_matches(' ');
+            sample.read = json!(text);
+        }
+    }
+    columns
+}
+
+fn bounded(column: Column, kind: &str) -> Column {
+    let column = column.wrong("type", ["1", "true", "[]", "{}"]);
+    match kind {
+        "text" => column,
+        _ => column.wrong("too_long", [json!("a".repeat(13))]),
+    }
+}
+
+/// `_general_ci`: neither case nor accents nor blanks at the end count.
+fn insensitive(column: Column) -> Column {
+    column
+        .texts(["\ta", "", " a", "%_'\"\\`", "10", "9", "a"])
+        .same("A")
+        .same("a  ")
+        .same("Ä")
+        .texts(["a b", "ab", "b", "Straße"])
+        .same("STRASE")
+        .texts(["z", "_"])
+        .texts(["Жук", "я"])
+}
+
+/// `_bin`: by the character's number, blanks at the end do not count.
+fn exact(column: Column) -> Column {
+    column
+        // What is smaller than a blank comes before the end.
+        .texts(["\ta", "", " a", "10", "9", "A", "B", "_", "a"])
+        .same("a  ")
+        .texts(["ab", "b", "Ä", "ä", "ÿ"])
+}
+
+/// `latin1_swedish_ci`: å, ä and ö come behind z, ü is a y.
+fn swedish(column: Column) -> Column {
+    column
+        .texts(["", "10", "9", "a", "Aé"])
+        .same("ae")
+        .texts(["é"])
+        .same("E")
+        .texts(["o", "sz", "Y"])
+        .same("ü")
+        .texts(["z", "å"])
+        .same("Å")
+        .texts(["ä"])
+        .same("Æ")
+        .texts(["ö", "_", "€", "ø", "ß"])
+}
+
+pub(super) fn octets() -> Vec<Column> {
+    let column = |name: &str| {
+        Column::new(name)
+            .wrong("format", ["\"*\"", "\"AAA=A\""])
+            .wrong("type", ["1", "[]"])
+    };
+    let text = |bytes: &[u8]| json!(STANDARD.encode(bytes));
+    let values: [&[u8]; 6] = [b"", b"\0", b"\0a", b"A", b"a", b"\xff\xfe\0\x01"];
+    let any = |name| column(name).up(values.map(text));
+    let too_long = [text(b"12345")];
+    vec![
+        column("bin_4")
+            .up([text(b"\0\0\0\0")])
+            .up([text(b"A")])
+            .reads(text(b"A\0\0\0"))
+            .up([text(b"a\0\0\x01"), text(b"\xff\xff\xff\xff")])
+            .wrong("too_long", too_long.clone()),
+        any("varbin_4").wrong("too_long", too_long),
+        any("blob_plain"),
+        any("blob_tiny"),
+        any("blob_medium"),
+        any("blob_long"),
+    ]
+}
