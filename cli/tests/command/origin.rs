@@ -1,6 +1,6 @@
 //! Where schemas come from: several files, standard input. Servers are in `live`.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::process::{Command, Stdio};
 
 use crate::place::{Outcome, Place, SHOP};
@@ -16,7 +16,10 @@ fn pipe(place: &Place, words: &str, input: &str) -> Outcome {
         .spawn()
         .expect("it runs");
     let mut stdin = child.stdin.take().expect("a pipe");
-    stdin.write_all(input.as_bytes()).expect("it reads");
+    // A command line that is wrong is refused before anything is read.
+    let refused = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    let written = stdin.write_all(input.as_bytes());
+    assert!(written.as_ref().err().is_none_or(refused), "{written:?}");
     drop(stdin);
     let output = child.wait_with_output().expect("it ends");
     Outcome {
