@@ -219,7 +219,7 @@ async fn change_row(
     let dialect = transaction.dialect();
     if !assignments.is_empty() {
         let statement = sql::update(dialect, resource, key, assignments);
-        affect(transaction, statement).await?;
+        affect(transaction, resource, statement).await?;
     }
     let statement = sql::get(dialect, resource, key, false);
     row(transaction, resource, statement).await
@@ -231,15 +231,19 @@ async fn delete(
     key: &[Value],
 ) -> Result<(), Error> {
     let statement = sql::delete(transaction.dialect(), resource, key);
-    affect(transaction, statement).await
+    affect(transaction, resource, statement).await
 }
 
 /// Runs a statement that must find its row.
-async fn affect(transaction: &mut Transaction, statement: Statement) -> Result<(), Error> {
+async fn affect(
+    transaction: &mut Transaction,
+    resource: &Resource,
+    statement: Statement,
+) -> Result<(), Error> {
     match transaction.execute(statement.sql, statement.params).await {
         Ok(executed) if executed.affected > 0 => Ok(()),
         Ok(_) | Err(DbError::Incomparable(_)) => Err(Error::no_row()),
-        Err(error) => Err(error.into()),
+        Err(refused) => Err(Error::of_write(resource, refused)),
     }
 }
 

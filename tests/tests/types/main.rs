@@ -3,7 +3,10 @@
 #![cfg(test)]
 
 mod cases;
+mod exceptions;
+mod random;
 mod service;
+mod stored;
 mod story;
 
 use service::{Database, Service};
@@ -65,4 +68,27 @@ fn choices() {
 #[test]
 fn documents() {
     group("documents");
+}
+
+#[test]
+fn characters() {
+    compare("types_characters", stored::characters);
+}
+
+#[test]
+fn derived() {
+    compare("types_derived", stored::derived);
+}
+
+#[test]
+fn legacy() {
+    compare("types_legacy", stored::legacy);
+}
+
+#[test]
+fn random_rows() {
+    for group in cases::groups() {
+        let name = format!("types_random_{}", group.table);
+        compare(&name, |service| random::tell(service, &group));
+    }
 }

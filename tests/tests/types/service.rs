@@ -73,8 +73,9 @@ pub struct Service {
     process: Child,
     url: String,
     agent: ureq::Agent,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     database: Database,
+    name: String,
     /// Each request and its answer, without what differs from run to run.
     pub transcript: Vec<String>,
 }
@@ -113,8 +114,9 @@ impl Service {
             process,
             url,
             agent: config.build().into(),
-            _folder: folder,
+            folder,
             database,
+            name: name.to_owned(),
             transcript: Vec::new(),
         }
     }
@@ -152,6 +154,37 @@ impl Service {
                 None => return ids,
             }
             assert!(ids.len() < 10_000, "{list} has no end");
+        }
+    }
+
+    /// Runs SQL past the service, as another program would that is not strict.
+    pub fn run_sql(&self, sql: &str) {
+        match self.database {
+            Database::Sqlite => {
+                let file = self.folder.path().join("types.db");
+                let connection = rusqlite::Connection::open(file).expect("the file");
+                connection.execute_batch(sql).expect("the statements");
+            }
+            Database::Mariadb => {
+                let server = server();
+                let (host, port) = server
+                    .rsplit_once('@')
+                    .and_then(|(_, address)| address.split_once(':'))
+                    .expect("mysql://user@host:port");
+                let done = Command::new("mariadb")
+                    .args([
+                        "--no-defaults",
+                        "--user=root",
+                        "--default-character-set=utf8mb4",
+                    ])
+                    .args([format!("--host={host}"), format!("--port={port}")])
+                    .arg(format!(
+                        "--execute=SET sql_mode = '', time_zone = '+00:00'; {sql}"
+                    ))
+                    .arg(&self.name)
+                    .status();
+                assert!(done.expect("the client").success());
+            }
         }
     }
 }
