@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use scaffold::ddl::{self, Dialect, Item, Splitter};
 use scaffold::diagnostic::Diagnostics;
-use scaffold::inspect::Report;
+use scaffold::inspect::{LeftOut, Report};
 use scaffold::resolve::outline;
 use scaffold::spec::Spec;
 
@@ -100,6 +100,10 @@ fn every_definition_appears_once() {
             .chain(gone)
             .map(|(place, kind)| (place.line, kind.as_str().expect("a word").to_owned()))
             .collect();
+        // `CREATE TABLE;` has no name to show.
+        let named = |it: &&LeftOut| !it.name.is_empty() || it.why.starts_with("it cannot be read");
+        let nameless = report.left_out.iter().filter(|it| !named(it));
+        faults.extend(nameless.map(|it| format!("{}: nameless", it.place.line)));
         let name = path.file_stem().expect("a name").to_string_lossy();
         for (first, last, kind) in created(&path) {
             total += 1;

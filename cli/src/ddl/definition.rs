@@ -137,29 +137,10 @@ fn head(text: &str, kind: &str) -> Option<(String, usize)> {
     let mut rest = Pieces { text, at: 0 };
     rest.find(|piece| piece.is_word(word))?;
     let mut name = rest.find(|piece| !BEFORE_NAME.iter().any(|word| piece.is_word(word)))?;
-    while let Some(piece) = rest.next().filter(|piece| piece.raw.starts_with('.')) {
-        // `db.name` without blanks and quotes is one piece.
-        name = if piece.raw == "." {
-            rest.next()?
-        } else {
-            piece
-        };
+    while rest.next().is_some_and(|piece| piece.raw == ".") {
+        name = rest.next()?;
     }
-    // A quoted name behind a database without quotes: db.`name`.
-    if !name.is_quoted() && name.raw.ends_with('.') {
-        name = Pieces {
-            text,
-            at: name.offset + name.raw.len(),
-        }
-        .next()?;
-    }
-    let cut = if name.is_quoted() {
-        None
-    } else {
-        name.raw.rfind('.')
-    };
-    let cut = cut.map_or(0, |dot| dot + 1);
-    Some((unquoted(&name.raw[cut..]), name.offset + cut))
+    Some((unquoted(name.raw), name.offset))
 }
 
 /// A word, a quoted name or one other character, and where it is.
@@ -171,10 +152,6 @@ struct Piece<'t> {
 impl Piece<'_> {
     fn is_word(&self, word: &str) -> bool {
         self.raw.eq_ignore_ascii_case(word)
-    }
-
-    fn is_quoted(&self) -> bool {
-        self.raw.starts_with(QUOTES)
     }
 }
 
@@ -210,7 +187,7 @@ impl<'t> Iterator for Pieces<'t> {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '$' | '.' | '#')
+    c.is_alphanumeric() || matches!(c, '_' | '$' | '#')
 }
 
 /// The length of what stands in quotes, doubled ones within it.

@@ -106,17 +106,18 @@ fn singular_words(words: &[&str]) -> Vec<String> {
 /// The column's name without the word for a key, unless a column or relation has that name.
 pub(super) fn relation_name(column: &str, taken: &mut BTreeSet<String>) -> String {
     let snake = column.to_snake_case();
-    let stem = readings(column)
-        .first()
-        .filter(|reading| reading.word.is_some())
-        .and_then(|reading| {
-            let word = reading.word?;
-            snake
-                .strip_suffix(word)
-                .or_else(|| snake.strip_prefix(word))
-        })
-        .map(|stem| stem.trim_matches('_').to_owned())
-        .filter(|stem| !stem.is_empty());
+    let word = readings(column)
+        .into_iter()
+        .find_map(|reading| reading.word);
+    let stem = word.and_then(|word| {
+        let behind = snake.strip_prefix(word)?.strip_prefix('_');
+        behind.map(str::to_owned)
+    });
+    let stem = stem.or_else(|| {
+        let before = snake.strip_suffix(word?)?.trim_end_matches('_');
+        Some(before.to_owned())
+    });
+    let stem = stem.filter(|stem| !stem.is_empty());
     let stem = stem.unwrap_or_else(|| format!("{snake}_row"));
     unique(stem, taken)
 }
