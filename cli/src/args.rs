@@ -46,6 +46,9 @@ pub struct New {
     /// Folder to make; ./NAME when absent.
     #[arg(long, value_name = "DIR")]
     pub into: Option<PathBuf>,
+    /// Load the rows of the dump into the project's own database, data/NAME.db.
+    #[arg(long)]
+    pub with_data: bool,
     /// Build and start the service when it is written.
     #[arg(long)]
     pub run: bool,

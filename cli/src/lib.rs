@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod commands;
+pub mod data;
 pub mod ddl;
 pub mod diagnostic;
 pub mod embedded;

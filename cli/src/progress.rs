@@ -29,6 +29,13 @@ impl Progress {
             say(what);
         }
     }
+
+    /// Says how far it is, in a line that the next one takes the place of; nothing clears it.
+    pub fn passing(self, what: impl Display) {
+        if self.terminal {
+            let _ = write!(io::stderr(), "\r\x1b[K{what}");
+        }
+    }
 }
 
 impl Default for Progress {

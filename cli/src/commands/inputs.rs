@@ -70,6 +70,7 @@ impl Outline {
                     outline.items.push((rows_before, statement));
                 }
                 Item::Unclosed(_) => outline.is_whole = false,
+                Item::Piece => {}
             }
         }
         Ok(outline)

@@ -8,6 +8,7 @@ mod name;
 mod new;
 mod origin;
 mod pipeline;
+mod rows;
 mod starter;
 
 use std::io;
@@ -17,6 +18,7 @@ use std::process::ExitCode;
 use thiserror::Error;
 
 use crate::args::{Args, Command};
+use crate::data::DataError;
 use crate::diagnostic::Diagnostics;
 use crate::embedded::ArchiveError;
 use crate::live::LiveError;
@@ -72,6 +74,12 @@ pub enum Error {
     /// Standard input named twice.
     #[error("standard input can be read only once")]
     StdinTwice,
+    /// Rows wanted from what is no file.
+    #[error("--with-data reads a dump twice, from a file, and {0} is none")]
+    NoDumpFile(String),
+    /// Rows that cannot be loaded.
+    #[error("the project is written, and its database is not: {0}")]
+    Data(#[from] DataError),
     /// A server that gives no schema.
     #[error(transparent)]
     Live(#[from] LiveError),
@@ -119,6 +127,7 @@ impl Error {
     fn exit_code(&self) -> u8 {
         match self {
             Self::Write(WriteError::Io { .. })
+            | Self::Data(_)
             | Self::Archive(_)
             | Self::Json(_)
             | Self::Cargo(_) => 4,
@@ -126,6 +135,7 @@ impl Error {
             Self::Name { .. }
             | Self::Unreadable { .. }
             | Self::StdinTwice
+            | Self::NoDumpFile(_)
             | Self::Refused(_)
             | Self::NoChassis(_)
             | Self::NoProject(_)
@@ -140,6 +150,9 @@ impl Error {
         let help = match self {
             Self::Name { instead, .. } => format!("write a name such as `{instead}`"),
             Self::StdinTwice => "write `--ddl -` once".to_owned(),
+            Self::NoDumpFile(_) => {
+                "write a dump first: `mysqldump --result-file=dump.sql yourdatabase`".to_owned()
+            }
             Self::Live(error) => return error.help().map(str::to_owned),
             Self::Write(WriteError::NotEmpty(_) | WriteError::NotAFolder(_)) => {
                 "name another folder with `--into DIR`, or move this one away".to_owned()

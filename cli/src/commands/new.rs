@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use super::pipeline::{Generated, Input, Inputs, generate};
-use super::{Error, name, origin};
+use super::{Error, name, origin, rows};
 use crate::args::New;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::manifest::Options;
@@ -29,6 +29,10 @@ pub(super) fn new(args: &New, progress: Progress) -> Result<ExitCode, Error> {
         chassis_path: chassis_path(args, target.folder())?,
         server: args.server,
     };
+    let scripts = match args.with_data {
+        true => Some(rows::scripts(&args.ddl)?),
+        false => None,
+    };
     let inputs = read(args, options, progress)?;
     let generated = generate(&inputs, progress)?;
     tell(&generated, progress);
@@ -36,6 +40,9 @@ pub(super) fn new(args: &New, progress: Progress) -> Result<ExitCode, Error> {
     let files = generated.files(&manifest);
     progress.say(format_args!("writing {} files", files.len()));
     target.write(&files)?;
+    if let Some(scripts) = scripts {
+        rows::load(&inputs, &generated, scripts, target.folder(), progress)?;
+    }
     if args.run {
         progress.say("building");
         return run(target.folder());

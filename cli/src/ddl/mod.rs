@@ -10,7 +10,7 @@ mod create;
 mod definition;
 mod fault;
 mod index;
-mod latin1;
+pub(crate) mod latin1;
 mod lower;
 mod marks;
 mod nesting;
@@ -37,6 +37,7 @@ use std::path::Path;
 pub use schema::Schema;
 pub use server::{Dialect, Server};
 pub use split::{Item, Splitter, Statement, Unclosed};
+pub(crate) use tables::Tables;
 
 use crate::diagnostic::Diagnostics;
 
@@ -52,6 +53,24 @@ pub fn read(
     let mut reader = Reader::new(server, diagnostics);
     reader.script(name, input)?;
     Ok(reader.finish())
+}
+
+/// What takes the rows of scripts.
+pub(crate) trait RowSink {
+    /// Why it ends early.
+    type Error: From<io::Error>;
+
+    /// A part of a statement that carries rows, up to a `)` outside of all parentheses, and the line where its row begins.
+    fn piece(&mut self, tables: &Tables, piece: &[u8], line: u32) -> Result<(), Self::Error>;
+
+    /// The rest of it.
+    fn end(&mut self, tables: &Tables, piece: &[u8], line: u32) -> Result<(), Self::Error>;
+
+    /// Any other statement, before it is applied.
+    fn statement(&mut self, text: &str);
+
+    /// The script ends inside of something.
+    fn unclosed(&mut self, unclosed: &Unclosed);
 }
 
 /// Scripts that one server runs one after the other.
@@ -80,12 +99,38 @@ impl<'a> Reader<'a> {
         while let Some(item) = splitter.next_item()? {
             match item {
                 Item::Rows(word) => self.applier.skip(&word),
+                // Only a splitter that keeps rows gives them.
+                Item::Piece => {}
                 Item::Statement(statement) => self.applier.apply(&statement),
                 Item::Unclosed(unclosed) => self.applier.unclosed(&unclosed),
             }
         }
         self.gated += splitter.gated();
         self.transcoded += splitter.transcoded();
+        Ok(())
+    }
+
+    /// The same for a script whose rows are wanted, too.
+    pub(crate) fn script_with_rows<S: RowSink>(
+        &mut self,
+        name: &Path,
+        input: impl Read,
+        sink: &mut S,
+    ) -> Result<(), S::Error> {
+        self.applier.file = name.into();
+        let mut splitter = Splitter::keeping_rows(input, Dialect::new(self.server));
+        while let Some(item) = splitter.next_item()? {
+            let (piece, line) = splitter.piece();
+            match item {
+                Item::Piece => sink.piece(&self.applier.tables, piece, line)?,
+                Item::Rows(_) => sink.end(&self.applier.tables, piece, line)?,
+                Item::Statement(statement) => {
+                    sink.statement(&statement.text);
+                    self.applier.apply(&statement);
+                }
+                Item::Unclosed(unclosed) => sink.unclosed(&unclosed),
+            }
+        }
         Ok(())
     }
 

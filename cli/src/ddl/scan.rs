@@ -48,6 +48,12 @@ pub(super) struct Scanner {
     executing: u32,
     executable: bool,
     rows: Option<String>,
+    /// Whether statements that carry rows are kept, too, and given piece by piece.
+    keeps_rows: bool,
+    /// Parentheses that are open in a statement that is given so.
+    depth: u32,
+    /// Line of the last parenthesis that was opened outside of all others.
+    row_line: u32,
 }
 
 impl Scanner {
@@ -67,6 +73,34 @@ impl Scanner {
             executing: 0,
             executable: false,
             rows: None,
+            keeps_rows: false,
+            depth: 0,
+            row_line: 0,
+        }
+    }
+
+    /// The same, for a caller that wants the rows.
+    pub fn keeping_rows(dialect: Dialect) -> Self {
+        Self {
+            keeps_rows: true,
+            ..Self::new(dialect)
+        }
+    }
+
+    /// Whether the current statement carries rows that nobody wants.
+    pub fn passes_over(&self) -> bool {
+        self.rows.is_some() && !self.keeps_rows
+    }
+
+    /// The piece that the last step ended, and the line of its row.
+    pub fn piece(&self) -> (&[u8], u32) {
+        (&self.buffer, self.row_line)
+    }
+
+    /// Forgets the piece: it was given.
+    pub fn next_piece(&mut self) {
+        if self.keeps_rows {
+            self.buffer.clear();
         }
     }
 
@@ -153,14 +187,37 @@ impl Scanner {
                 self.blank(&rest[..1]);
                 1
             }
+            parenthesis @ (b'(' | b')') if self.keeps_rows && self.in_rows() => {
+                self.text(&rest[..1], place);
+                self.parenthesis(parenthesis, place);
+                1
+            }
             _ => self.word(rest, place),
+        }
+    }
+
+    /// A parenthesis of a statement that carries rows: a piece ends where none is open any more.
+    fn parenthesis(&mut self, byte: u8, place: Position) {
+        if byte == b'(' {
+            if self.depth == 0 {
+                self.row_line = place.0;
+            }
+            self.depth += 1;
+        } else {
+            self.depth = self.depth.saturating_sub(1);
+            if self.depth == 0 {
+                self.found = Some(Item::Piece);
+            }
         }
     }
 
     /// A run of bytes that start nothing special.
     fn word(&mut self, rest: &[u8], place: Position) -> usize {
-        let in_rows = self.in_rows();
-        let stops = |byte: u8| self.stops[usize::from(byte)] && !(in_rows && is_blank(byte));
+        let (in_rows, keeps) = (self.in_rows(), self.keeps_rows);
+        let stops = |byte: u8| {
+            (self.stops[usize::from(byte)] && !(in_rows && is_blank(byte)))
+                || (keeps && matches!(byte, b'(' | b')'))
+        };
         let length = rest[1..].iter().position(|&byte| stops(byte));
         let length = length.map_or(rest.len(), |length| 1 + length);
         let first = self.start.is_none();
@@ -173,7 +230,11 @@ impl Scanner {
                 .find(|carrier| word.eq_ignore_ascii_case(carrier.as_bytes()));
             if let Some(carrier) = found {
                 self.rows = Some((*carrier).to_owned());
-                self.buffer.clear();
+                self.depth = 0;
+                self.row_line = place.0;
+                if !self.keeps_rows {
+                    self.buffer.clear();
+                }
             }
         }
         length
@@ -284,14 +345,14 @@ impl Scanner {
     }
 
     fn keep(&mut self, bytes: &[u8]) {
-        if self.start.is_some() && self.rows.is_none() {
+        if self.start.is_some() && !self.passes_over() {
             self.buffer.extend_from_slice(bytes);
         }
     }
 
     /// Blanks of the same width in characters, so that columns stay right.
     fn blank(&mut self, bytes: &[u8]) {
-        if self.start.is_some() && self.rows.is_none() {
+        if self.start.is_some() && !self.passes_over() {
             let characters = bytes.iter().filter(|&&byte| starts_character(byte));
             self.buffer.extend(characters.map(|&byte| match byte {
                 b'\n' => b'\n',

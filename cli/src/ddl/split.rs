@@ -27,8 +27,10 @@ pub struct Statement {
 pub enum Item {
     /// A statement to look at.
     Statement(Statement),
-    /// A statement that carries rows: its first word in upper case.
+    /// A statement that carries rows: its first word in upper case. What follows its last piece is in [`Splitter::piece`].
     Rows(String),
+    /// A part of a statement that carries rows, for who wants them: up to a `)` outside of all parentheses.
+    Piece,
     /// The script ended inside of a string, quoted name or comment.
     Unclosed(Unclosed),
 }
@@ -61,6 +63,19 @@ impl<R: Read> Splitter<R> {
         }
     }
 
+    /// A splitter that also gives the statements that carry rows, piece by piece: memory is bounded by the longest row.
+    pub fn keeping_rows(input: R, dialect: Dialect) -> Self {
+        Self {
+            window: Window::new(input),
+            scanner: Scanner::keeping_rows(dialect),
+        }
+    }
+
+    /// The piece of a statement that the last item ended, comments blanked, and the line where its row begins.
+    pub fn piece(&self) -> (&[u8], u32) {
+        self.scanner.piece()
+    }
+
     /// The server the script was made for, as far as its header says.
     pub fn dialect(&self) -> &Dialect {
         &self.scanner.dialect
@@ -78,6 +93,7 @@ impl<R: Read> Splitter<R> {
 
     /// The next item, or none at the end of the script.
     pub fn next_item(&mut self) -> io::Result<Option<Item>> {
+        self.scanner.next_piece();
         loop {
             if let Some(item) = self.scanner.found.take() {
                 return Ok(Some(item));
@@ -86,8 +102,8 @@ impl<R: Read> Splitter<R> {
                 self.scanner.finish();
                 return Ok(self.scanner.found.take());
             }
-            // Nobody asks where a row is.
-            let place = if self.scanner.in_rows() {
+            // Nobody asks where a row is that is passed over.
+            let place = if self.scanner.passes_over() {
                 (0, 0)
             } else {
                 self.window.position()

@@ -35,6 +35,8 @@ use fault::Places;
 pub use infer::{Confidence, Proposal, infer};
 pub use names::type_trouble;
 pub use prefix::common as common_prefix;
+pub(crate) use sql::quote_name;
+pub(crate) use table::column_types;
 pub use table::looks_secret;
 
 /// How long a request may take when the spec does not say.

@@ -244,7 +244,7 @@ fn comment(text: &str) -> Option<String> {
 }
 
 /// The field of each column of a table as its resource has it, by lower-case name: what views select from.
-pub(super) fn column_types(table: &Table) -> BTreeMap<String, Type> {
+pub(crate) fn column_types(table: &Table) -> BTreeMap<String, Type> {
     let columns = Columns::new(table);
     let (key, _) = key::choose(table, &columns);
     let roles = Roles::new(table, &columns, &key);

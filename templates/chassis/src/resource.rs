@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use thiserror::Error;
 
-pub use self::canonical::canonical;
+pub use self::canonical::{canonical, fit};
 use crate::value::{Row, Value};
 
 /// A struct that is one row of a table or view.

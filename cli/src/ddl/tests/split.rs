@@ -43,6 +43,7 @@ fn statements(text: &str) -> Vec<String> {
             text, line, column, ..
         }) => format!("{line}:{column} {text}"),
         Item::Rows(word) => word,
+        Item::Piece => "a piece".to_owned(),
         Item::Unclosed(Unclosed {
             mark,
             rows,
@@ -264,4 +265,41 @@ fn bytes_that_are_no_text_are_latin1() {
         panic!("{items:?}")
     };
     assert_eq!(first.text, "a 'café'");
+}
+
+/// Statements and pieces of rows, each with its line.
+fn pieces(text: &str, most: usize) -> Vec<String> {
+    let input = Drip {
+        bytes: text.as_bytes(),
+        most,
+    };
+    let mut splitter = Splitter::keeping_rows(input, Dialect::new(None));
+    let mut found = Vec::new();
+    while let Some(item) = splitter.next_item().unwrap() {
+        let (piece, line) = splitter.piece();
+        found.push(match item {
+            Item::Statement(statement) => format!("{} {}", statement.line, statement.text),
+            Item::Unclosed(unclosed) => format!("unclosed {}", unclosed.mark),
+            _ => format!("{line} {}", String::from_utf8_lossy(piece)),
+        });
+    }
+    found
+}
+
+#[test]
+fn rows_come_piece_by_piece_to_who_wants_them() {
+    let text = "a (1);\nINSERT INTO t (a,\nb) VALUES (1, '),('), -- (x)\n (f((2)),/*)*/3) ON x;\nb; insert t set a=1;\n\
+                REPLACE u VALUES ('(";
+    let expected = [
+        "1 a (1)",
+        "2 INSERT INTO t (a,\nb)",
+        "3  VALUES (1, '),(')",
+        "4 ,       \n (f((2)),     3)",
+        "4  ON x",
+        "5 b",
+        "5 insert t set a=1",
+        "unclosed '",
+    ];
+    assert_eq!(pieces(text, usize::MAX), expected);
+    assert_eq!(pieces(text, 1), expected);
 }

@@ -22,7 +22,8 @@ mod value;
 pub(super) use expression::Translator;
 pub(super) use query::select;
 pub(super) use scope::{Output, Relation, Relations, Scope, table_scope};
-pub(super) use value::{Value, quote, quote_name};
+pub(crate) use value::quote_name;
+pub(super) use value::{Value, quote};
 
 use sqlparser::ast::Expr;
 use sqlparser::dialect::MySqlDialect;

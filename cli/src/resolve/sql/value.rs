@@ -284,6 +284,6 @@ pub(in crate::resolve) fn quote(text: &str) -> String {
 }
 
 /// A name as SQL.
-pub(in crate::resolve) fn quote_name(name: &str) -> String {
+pub(crate) fn quote_name(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }

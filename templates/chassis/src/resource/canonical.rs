@@ -15,7 +15,8 @@ pub fn canonical(resource: &Resource, row: Row) -> Row {
     values.map(|(value, field)| fit(value, &field.ty)).collect()
 }
 
-fn fit(value: Value, ty: &Type) -> Value {
+/// A value in the form that a column of a type has, rounded likewise.
+pub fn fit(value: Value, ty: &Type) -> Value {
     // A value of another type is left as it is: what the column is written by will refuse it.
     match *ty {
         Type::Decimal { scale, .. } => match Decimal::from_value(value.clone()) {

@@ -1,0 +1,118 @@
+//! What a server that is not strict stores in the place of a wrong value (MySQL manual, Strict SQL Mode): dumps of old
+//! databases rely on it, and mysqldump's own header turns strictness off.
+
+use std::borrow::Cow;
+
+use chassis::model::Type;
+
+use super::literal::{Charset, Literal};
+use super::number;
+use crate::ddl::schema::SqlType;
+
+/// Whether a statement `SET … SQL_MODE …` leaves the session strict, as servers are by default; `text` is in upper case.
+pub(super) fn is_strict(text: &str) -> bool {
+    let mode = text.rsplit_once("SQL_MODE").map_or("", |(_, mode)| mode);
+    // `SET SQL_MODE=@OLD_SQL_MODE` ends with the name of a variable that holds what was before.
+    let restores = text.contains("=@OLD_SQL_MODE") || text.contains("= @OLD_SQL_MODE");
+    restores || mode.contains("STRICT_") || mode.contains("TRADITIONAL")
+}
+
+/// The literal that is stored in the place of one that a column cannot hold, when there is one.
+pub(super) fn instead(ty: &Type, kind: &SqlType, text: &str) -> Option<Literal<'static>> {
+    let number = |digits: String| Some(Literal::Number(Cow::Owned(digits)));
+    match ty {
+        Type::Bool | Type::Int(_) | Type::Year | Type::Bits(_) => {
+            let (least, most) = number::bounds(kind);
+            let found = number::integer(prefix(text)).unwrap_or(0);
+            let kept = match kind {
+                SqlType::Year => 0,
+                _ => found.clamp(least, most),
+            };
+            number(kept.to_string())
+        }
+        Type::Float | Type::Double => number(prefix(text).to_owned()),
+        Type::Decimal { precision, scale } => {
+            let found = prefix(text);
+            let whole = found.trim_start_matches(['-', '+', '0']);
+            let whole = whole.split('.').next().unwrap_or_default().len();
+            let most = usize::from(precision - scale);
+            if whole <= most {
+                return number(found.to_owned());
+            }
+            let sign = if found.starts_with('-') { "-" } else { "" };
+            let (whole, part) = ("9".repeat(most), "9".repeat(usize::from(*scale)));
+            number(format!("{sign}0{whole}.{part}"))
+        }
+        Type::Text {
+            max_length: Some(most),
+        } => {
+            let kept: String = text.chars().take(*most as usize).collect();
+            Some(Literal::Text(Cow::Owned(kept.into_bytes()), Charset::Utf8))
+        }
+        Type::Date | Type::Time { .. } | Type::DateTime { .. } | Type::Timestamp { .. } => {
+            number("0".to_owned())
+        }
+        Type::Enum(_) => Some(Literal::Text(Cow::Borrowed(b""), Charset::Utf8)),
+        _ => None,
+    }
+}
+
+/// What a NOT NULL column without a default gets when a row gives it no value.
+pub(super) fn implied(ty: &Type) -> Option<Literal<'static>> {
+    let text = |text: &'static str| Literal::Text(Cow::Borrowed(text.as_bytes()), Charset::Utf8);
+    Some(match ty {
+        Type::Geometry => return None,
+        // The first value.
+        Type::Enum(_) => Literal::Number(Cow::Borrowed("1")),
+        Type::Text { .. } | Type::Bytes { .. } | Type::Set(_) => text(""),
+        Type::Json => text("null"),
+        _ => Literal::Number(Cow::Borrowed("0")),
+    })
+}
+
+/// The number that a text starts with; `0` where it starts with none.
+fn prefix(text: &str) -> &str {
+    let text = text.trim_start();
+    let mut kept = "0";
+    for (end, character) in text.char_indices() {
+        let end = end + character.len_utf8();
+        match character {
+            '0'..='9' => kept = &text[..end],
+            '+' | '-' | '.' | 'e' | 'E' => {}
+            _ => break,
+        }
+        if text[..end].parse::<f64>().is_err() && character.is_ascii_digit() {
+            return "0";
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_start_texts() {
+        for (text, expected) in [
+            ("", "0"),
+            ("12 pieces", "12"),
+            (" -1.5kg", "-1.5"),
+            ("abc", "0"),
+            ("--5", "0"),
+            ("3.", "3"),
+        ] {
+            assert_eq!(prefix(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn modes() {
+        assert!(!is_strict(
+            "SET @OLD_SQL_MODE=@@SQL_MODE, SQL_MODE='NO_AUTO_VALUE_ON_ZERO'"
+        ));
+        assert!(!is_strict("SET SESSION SQL_MODE = @SQLMODE"));
+        assert!(is_strict("SET SQL_MODE=@OLD_SQL_MODE"));
+        assert!(is_strict("SET SQL_MODE='STRICT_TRANS_TABLES,NO_ZERO_DATE'"));
+    }
+}

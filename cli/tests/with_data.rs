@@ -1,0 +1,191 @@
+//! `scaffold new … --with-data`: the rows of a dump on SQLite are those that MariaDB has after loading the same file.
+
+#![cfg(test)]
+
+use std::env;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use chassis::db::{Database, Dialect};
+use chassis::model::{Field, Resource};
+use chassis::value::Value;
+use scaffold::ddl;
+use scaffold::diagnostic::Diagnostics;
+use scaffold::resolve::resolve;
+use scaffold::spec::Spec;
+
+/// What `scaffold new --with-data` made.
+struct Made {
+    folder: tempfile::TempDir,
+    told: String,
+}
+
+fn make(dump: &Path) -> Made {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = Command::new(env!("CARGO_BIN_EXE_scaffold"))
+        .args(["new", "loaded", "--with-data", "--ddl"])
+        .arg(dump)
+        .arg("--into")
+        .arg(folder.path().join("project"))
+        .output()
+        .expect("scaffold runs");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{told}");
+    Made { folder, told }
+}
+
+impl Made {
+    fn url(&self) -> String {
+        let file = self.folder.path().join("project/data/loaded.db");
+        assert!(file.is_file(), "{}", self.told);
+        format!("sqlite:{}", file.display())
+    }
+}
+
+/// The resources of a dump's tables.
+fn resources(dump: &Path) -> Vec<Resource> {
+    let mut diagnostics = Diagnostics::default();
+    let input = fs::File::open(dump).expect("a dump");
+    let schema = ddl::read(dump, input, None, &mut diagnostics).expect("read");
+    let resolved = resolve("loaded", &schema, &Spec::default(), &mut diagnostics);
+    let resources = resolved.expect("a service").service.resources;
+    let tables: Vec<Resource> = resources
+        .into_iter()
+        .filter(|resource| schema.table(&resource.table).is_some())
+        .collect();
+    assert_eq!(tables.len(), schema.tables.len());
+    tables
+}
+
+/// The rows of a table as text, sorted.
+async fn rows(database: &Database, resource: &Resource) -> Vec<String> {
+    let fields: Vec<&'static Field> = resource
+        .fields
+        .iter()
+        .map(|field| &*Box::leak(Box::new(field.clone())))
+        .collect();
+    let quote = |name: &str| match database.dialect() {
+        Dialect::Mysql => format!("`{name}`"),
+        Dialect::Sqlite => format!("\"{name}\""),
+    };
+    let columns: Vec<String> = fields.iter().map(|field| quote(&field.column)).collect();
+    let sql = format!(
+        "SELECT {} FROM {}",
+        columns.join(", "),
+        quote(&resource.table)
+    );
+    let rows: Vec<Vec<Value>> = database.fetch(sql, Vec::new(), fields).await.expect("rows");
+    let mut rows: Vec<String> = rows.iter().map(|row| format!("{row:?}")).collect();
+    rows.sort();
+    rows
+}
+
+fn checksum(rows: &[String]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    rows.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Rows and checksums of every table on both databases.
+fn compare(dump: &Path, database: &str) -> Made {
+    let server = env::var("SCAFFOLD_MARIADB").expect(
+        "SCAFFOLD_MARIADB says where MariaDB is: ./scripts/services start, then eval \"$(./scripts/services env)\"",
+    );
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let loaded = Command::new(root.join("scripts/load-dump"))
+        .arg(dump)
+        .arg(database)
+        .output()
+        .expect("scripts/load-dump runs");
+    let said = String::from_utf8_lossy(&loaded.stderr);
+    assert!(loaded.status.success(), "{said}");
+    let made = make(dump);
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let total = runtime.block_on(async {
+        let mysql = Database::connect(&format!("{server}/{database}"))
+            .await
+            .expect("MariaDB");
+        let sqlite = Database::connect(&made.url()).await.expect("SQLite");
+        let mut total = 0;
+        for resource in resources(dump) {
+            let theirs = rows(&mysql, &resource).await;
+            let ours = rows(&sqlite, &resource).await;
+            let table = &resource.table;
+            let other = theirs.iter().zip(&ours).find(|(left, right)| left != right);
+            assert_eq!(theirs.len(), ours.len(), "{table}: {}", made.told);
+            assert_eq!(checksum(&theirs), checksum(&ours), "{table}: {other:#?}");
+            total += ours.len();
+        }
+        total
+    });
+    println!("{}: {total} rows are the same", dump.display());
+    made
+}
+
+fn input(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../tests/inputs")
+        .join(name)
+}
+
+#[test]
+fn every_type_and_escape() {
+    let made = compare(&input("rows.sql"), "scaffold_with_data_rows");
+    assert_eq!(
+        made.told,
+        "note: INSERT IGNORE passed over 1 row\n\
+         note: 2 rows are of tables that the dump drops later\n"
+    );
+}
+
+#[test]
+fn a_real_dump() {
+    let dump = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/cacti.sql");
+    if dump.is_file() {
+        let made = compare(&dump, "scaffold_with_data_cacti");
+        print!("{}", made.told);
+    } else {
+        println!("{} is not there: nothing is compared", dump.display());
+    }
+}
+
+#[test]
+fn counters_go_on_where_they_stood() {
+    let made = make(&input("rows.sql"));
+    let file = made.folder.path().join("project/data/loaded.db");
+    let connection = rusqlite::Connection::open(file).expect("SQLite");
+    let last = |table: &str| -> i64 {
+        let sql = "SELECT seq FROM sqlite_sequence WHERE name = ?1";
+        let row = connection.query_row(sql, [table], |row| row.get(0));
+        row.expect("a counter")
+    };
+    // AUTO_INCREMENT=5000 says more than the rows do, AUTO_INCREMENT=3 less.
+    assert_eq!(last("numbers"), 4999);
+    assert_eq!(last("times"), 6);
+    // Indexes that are made last are there.
+    let sql = "SELECT count(*) FROM sqlite_schema WHERE name = 'ix_numbers_1'";
+    let indexes: i64 = connection
+        .query_row(sql, (), |row| row.get(0))
+        .expect("a count");
+    assert_eq!(indexes, 1);
+}
+
+#[test]
+fn rows_are_read_from_files_only() {
+    for origin in ["-", "mysql://root:secret@127.0.0.1:1/shop", "/dev/null"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let output = Command::new(env!("CARGO_BIN_EXE_scaffold"))
+            .args(["new", "loaded", "--with-data", "--ddl", origin])
+            .current_dir(folder.path())
+            .output()
+            .expect("scaffold runs");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("from a file"), "{told}");
+        assert!(!told.contains("secret"), "{told}");
+        let left = fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(left, 0, "{told}");
+    }
+}
