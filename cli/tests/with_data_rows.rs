@@ -123,6 +123,6 @@ fn a_million_rows() {
     if let (Some(before), Some(after)) = (before, after) {
         let (before, after) = (before >> 10, after >> 10);
         println!("peak memory {after} MB, and {before} MB for 500,000 rows");
-        assert!(after < before + 16, "memory grows with the rows");
+        assert!(after < before + 32, "memory grows with the rows");
     }
 }

@@ -118,6 +118,9 @@ impl Store {
                 self.connection.execute(sql, (table, last))?;
             }
         }
+        // What an index is sorted in takes as much again.
+        self.connection
+            .execute_batch(&format!("PRAGMA cache_size = {}", CACHE / 4))?;
         for sql in &self.indexes {
             self.connection.execute_batch(sql)?;
         }
