@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chassis::db::register_collations;
 use chassis_model::{DefaultValue, Field, Resource, Source};
 use rusqlite::Connection;
 use scaffold::ddl;
@@ -41,20 +42,10 @@ fn read(path: &Path) -> ddl::Schema {
     ddl::read(path, file, None, &mut Diagnostics::default()).expect("readable")
 }
 
-/// A database with stand-ins for the collations of the service.
+/// A database with the collations of the service.
 fn database() -> Connection {
     let connection = Connection::open_in_memory().expect("a database");
-    let folded = |left: &str, right: &str| left.to_lowercase().cmp(&right.to_lowercase());
-    for name in ["MYSQL_CI", "MYSQL_BIN", "MYSQL_LATIN1", "TIME"] {
-        connection
-            .create_collation(name, folded)
-            .expect("a collation");
-    }
-    let number = |text: &str| text.parse::<f64>().unwrap_or(0.0);
-    let numeric = move |left: &str, right: &str| number(left).total_cmp(&number(right));
-    connection
-        .create_collation("DECIMAL", numeric)
-        .expect("a collation");
+    register_collations(&connection).expect("the collations");
     connection
         .execute_batch("PRAGMA foreign_keys = ON")
         .expect("foreign keys");

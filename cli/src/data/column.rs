@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use chassis::model::Type;
 use chassis::resource::fit;
-use chassis::value::Value;
+use chassis::value::{Value, single};
 
 use super::literal::{Charset, Literal};
 use super::{lenient, moment, number};
@@ -154,7 +154,7 @@ impl Column {
         let number = number.ok_or_else(|| self.wrong(&self.shown(literal)))?;
         Ok(Value::Float(match self.ty {
             // The double that prints as the single-precision number does.
-            Type::Float => (number as f32).to_string().parse().unwrap_or(number),
+            Type::Float => single(number as f32),
             _ => number,
         }))
     }

@@ -10,6 +10,7 @@ mod whole;
 
 use std::path::Path;
 
+use chassis::db::register_collations;
 use chassis_model::{Field, Resource};
 use rusqlite::Connection;
 use scaffold::diagnostic::Diagnostics;
@@ -67,20 +68,10 @@ fn field<'a>(resolved: &'a Resolved, table: &str, column: &str) -> &'a Field {
         .expect("a field")
 }
 
-/// A database made by the script, with stand-ins for the collations of the service.
+/// A database made by the script, with the collations of the service.
 fn database(resolved: &Resolved) -> Connection {
     let connection = Connection::open_in_memory().expect("a database");
-    let folded = |left: &str, right: &str| left.to_lowercase().cmp(&right.to_lowercase());
-    for name in ["MYSQL_CI", "MYSQL_BIN", "MYSQL_LATIN1", "TIME"] {
-        connection
-            .create_collation(name, folded)
-            .expect("a collation");
-    }
-    let number = |text: &str| text.parse::<f64>().unwrap_or(0.0);
-    let numeric = move |left: &str, right: &str| number(left).total_cmp(&number(right));
-    connection
-        .create_collation("DECIMAL", numeric)
-        .expect("a collation");
+    register_collations(&connection).expect("the collations");
     connection
         .execute_batch("PRAGMA foreign_keys = ON")
         .expect("foreign keys");

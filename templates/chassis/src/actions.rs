@@ -15,7 +15,7 @@ pub async fn read(database: &Database, entry: &Entry, input: Input) -> Result<Ou
     match input {
         Input::List(query) => page(database, resource, &query).await,
         Input::Row(key) => {
-            let statement = sql::get(database.dialect(), resource, &key, false);
+            let statement = sql::get(database.dialect(), resource, &key);
             let rows = database
                 .fetch(statement.sql, statement.params, columns(resource))
                 .await;
@@ -117,7 +117,7 @@ async fn create(
     let statement = match dialect {
         Dialect::Sqlite => sql::get_by_rowid(resource, unsigned(executed.last_insert_id)),
         Dialect::Mysql => match new_key(resource, &assignments, &executed) {
-            Some(key) => sql::get(dialect, resource, &key, false),
+            Some(key) => sql::get(dialect, resource, &key),
             None => return like(transaction, resource, assignments, &executed).await,
         },
     };
@@ -221,7 +221,7 @@ async fn change_row(
         let statement = sql::update(dialect, resource, key, assignments);
         affect(transaction, resource, statement).await?;
     }
-    let statement = sql::get(dialect, resource, key, false);
+    let statement = sql::get(dialect, resource, key);
     row(transaction, resource, statement).await
 }
 

@@ -80,13 +80,10 @@ fn where_key(statement: &mut Statement, dialect: Dialect, resource: &Resource, k
     }
 }
 
-/// The row with a key; `lock` keeps other writers from it until the transaction ends.
-pub fn get(dialect: Dialect, resource: &Resource, key: &[Value], lock: bool) -> Statement {
+/// The row with a key.
+pub fn get(dialect: Dialect, resource: &Resource, key: &[Value]) -> Statement {
     let mut statement = select(dialect, resource);
     where_key(&mut statement, dialect, resource, key);
-    if lock && dialect == Dialect::Mysql {
-        statement.push(" FOR UPDATE");
-    }
     statement
 }
 

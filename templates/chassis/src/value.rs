@@ -32,3 +32,20 @@ pub enum Value {
 
 /// The values of one row, in the order of the columns that were asked for.
 pub type Row = Vec<Value>;
+
+/// The double that prints as the single-precision number does: 1.1, not 1.10000002384185791.
+pub fn single(number: f32) -> f64 {
+    number.to_string().parse().unwrap_or(f64::from(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn single_precision_prints_as_it_was_written() {
+        assert_eq!(single(1.1), 1.1);
+        assert_eq!(single(-3.4e38), -3.4e38);
+        assert_eq!(single(16_777_216.0), 16_777_216.0);
+    }
+}

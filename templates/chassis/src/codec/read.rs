@@ -6,7 +6,8 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::{Invalid, decimal, moment};
 use crate::model::{Choices, Field, Int, Type};
-use crate::value::Value;
+use crate::resource::fit;
+use crate::value::{Value, single};
 
 const ANY_PADDING: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
@@ -71,12 +72,10 @@ pub fn from_text(field: &Field, text: &str) -> Result<Value, Invalid> {
         Type::Int(_) | Type::Year | Type::Bits(_) | Type::Float | Type::Double => {
             given(field, &Given::Number(text))
         }
-        Type::Bytes { max_length, fixed } => bytes(&URL_SAFE, text, *max_length)
+        Type::Bytes { max_length, .. } => bytes(&URL_SAFE, text, *max_length)
             .or_else(|invalid| bytes(&STANDARD, text, *max_length).map_err(|_| invalid))
-            .map(|bytes| filled(bytes, *max_length, *fixed)),
-        Type::Geometry => bytes(&URL_SAFE, text, None)
-            .or_else(|_| bytes(&STANDARD, text, None))
-            .map(Value::Bytes),
+            .map(|bytes| fit(bytes, &field.ty)),
+        Type::Geometry => bytes(&URL_SAFE, text, None).or_else(|_| bytes(&STANDARD, text, None)),
         Type::Set(choices) => set(choices, text.split(',').filter(|part| !part.is_empty())),
         _ => given(field, &Given::Text(text)),
     }
@@ -91,9 +90,7 @@ pub fn literal(field: &Field, text: &str) -> Option<Value> {
             let instant = format!("{}Z", text.replacen(' ', "T", 1));
             moment::timestamp(&instant, *fraction).ok().map(Value::Text)
         }
-        Type::Bytes { max_length, fixed } => {
-            Some(filled(text.as_bytes().to_vec(), *max_length, *fixed))
-        }
+        Type::Bytes { .. } => Some(fit(Value::Bytes(text.as_bytes().to_vec()), &field.ty)),
         Type::Json => Some(Value::Text(text.to_owned())),
         _ => from_text(field, text).ok(),
     }
@@ -136,10 +133,10 @@ fn given(field: &Field, given: &Given<'_>) -> Result<Value, Invalid> {
                 None => Ok(Value::Text((*text).to_owned())),
             }
         }
-        (Type::Bytes { max_length, fixed }, Given::Text(text)) => {
-            bytes(&STANDARD, text, *max_length).map(|bytes| filled(bytes, *max_length, *fixed))
+        (Type::Bytes { max_length, .. }, Given::Text(text)) => {
+            bytes(&STANDARD, text, *max_length).map(|bytes| fit(bytes, &field.ty))
         }
-        (Type::Geometry, Given::Text(text)) => bytes(&STANDARD, text, None).map(Value::Bytes),
+        (Type::Geometry, Given::Text(text)) => bytes(&STANDARD, text, None),
         (Type::Date, Given::Text(text)) => moment::date(text).map(Value::Text),
         (Type::Time { fraction }, Given::Text(text)) => {
             moment::time(text, *fraction).map(Value::Text)
@@ -219,20 +216,14 @@ fn float(field: &Field, digits: &str) -> Result<Value, Invalid> {
         return Err(out_of_range(field));
     }
     let number = match field.ty {
-        Type::Float => shortest(number),
+        Type::Float => single(number as f32),
         _ => number,
     };
     // There is one zero: SQLite does not store another.
     Ok(Value::Float(number + 0.0))
 }
 
-/// A single-precision number as the double that prints alike: 1.1 stays 1.1.
-fn shortest(number: f64) -> f64 {
-    let single = number as f32;
-    single.to_string().parse().unwrap_or(f64::from(single))
-}
-
-fn bytes(engine: &GeneralPurpose, text: &str, max_length: Option<u32>) -> Result<Vec<u8>, Invalid> {
+fn bytes(engine: &GeneralPurpose, text: &str, max_length: Option<u32>) -> Result<Value, Invalid> {
     let decoded = engine
         .decode(text)
         .map_err(|_| Invalid::new("format", "expected bytes in base64 (RFC 4648)"))?;
@@ -241,16 +232,8 @@ fn bytes(engine: &GeneralPurpose, text: &str, max_length: Option<u32>) -> Result
             "too_long",
             format!("at most {most} bytes are stored"),
         )),
-        None => Ok(decoded),
+        None => Ok(Value::Bytes(decoded)),
     }
-}
-
-/// The value that a column of bytes holds: BINARY fills up with zero bytes, and finds nothing by what is shorter.
-fn filled(mut bytes: Vec<u8>, max_length: Option<u32>, fixed: bool) -> Value {
-    if let (true, Some(length)) = (fixed, max_length) {
-        bytes.resize(bytes.len().max(length.min(255) as usize), 0);
-    }
-    Value::Bytes(bytes)
 }
 
 /// The elements in the order of the definition, each once.

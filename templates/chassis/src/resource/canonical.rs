@@ -42,6 +42,7 @@ pub fn fit(value: Value, ty: &Type) -> Value {
             max_length: Some(length),
             fixed: true,
         } => match value {
+            // BINARY fills up with zero bytes, and finds nothing by what is shorter.
             Value::Bytes(mut bytes) => {
                 bytes.resize(bytes.len().max(length.min(255) as usize), 0);
                 Value::Bytes(bytes)

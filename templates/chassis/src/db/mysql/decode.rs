@@ -4,7 +4,7 @@ use mysql_async::{Params, Value as Wire};
 
 use crate::db::{DbError, canonical};
 use crate::model::{Field, Type};
-use crate::value::{Row, Value};
+use crate::value::{Row, Value, single};
 
 /// The parameters of a statement.
 pub(super) fn params(values: Vec<Value>) -> Params {
@@ -47,7 +47,7 @@ fn value(field: &Field, wire: Wire) -> Result<Value, DbError> {
         Wire::NULL => Ok(Value::Null),
         Wire::Int(number) => canonical::whole(field, number.into()),
         Wire::UInt(number) => canonical::whole(field, number.into()),
-        Wire::Float(number) => canonical::real(field, canonical::single(number)),
+        Wire::Float(number) => canonical::real(field, single(number)),
         Wire::Double(number) => canonical::real(field, number),
         Wire::Bytes(bytes) => self::bytes(field, bytes),
         Wire::Date(year, month, day, hour, minute, second, micros) => {
