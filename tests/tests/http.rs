@@ -2,12 +2,14 @@
 
 #![cfg(test)]
 
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+#[path = "support/running.rs"]
+mod running;
 
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use running::Running;
 use serde_json::{Value as Json, json};
-use ureq::http::{Method, Request};
 
 /// Members that the database's clock fills in.
 const CLOCK: [&str; 4] = ["created_at", "updated_at", "ordered_at", "at"];
@@ -18,9 +20,7 @@ fn workspace() -> PathBuf {
 
 /// The example's own program, listening on a port of its choice.
 struct Service {
-    process: Child,
-    url: String,
-    agent: ureq::Agent,
+    running: Running,
     /// Every request and answer so far.
     transcript: Vec<String>,
 }
@@ -32,30 +32,8 @@ impl Service {
             .current_dir(workspace())
             .status();
         assert!(built.expect("cargo").success());
-        let mut process = Command::new(program())
-            .args(["--listen", "127.0.0.1:0", "--database-url", database])
-            .current_dir(folder)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the service starts");
-        let output = process.stdout.take().expect("its output");
-        let mut line = String::new();
-        BufReader::new(output)
-            .read_line(&mut line)
-            .expect("its address");
-        let url = line
-            .trim()
-            .strip_prefix("shop listens on ")
-            .expect("its address")
-            .to_owned();
-        let config = ureq::Agent::config_builder()
-            .http_status_as_error(false)
-            .build();
         Self {
-            process,
-            url,
-            agent: config.into(),
+            running: Running::start(&program(), "shop", folder, database),
             transcript: Vec::new(),
         }
     }
@@ -63,22 +41,7 @@ impl Service {
     /// The status, `Location` and body of an answer.
     fn send(&mut self, method: &str, path: &str, body: Option<Json>) -> (u16, String, Json) {
         let text = body.map(|body| body.to_string()).unwrap_or_default();
-        let request = Request::builder()
-            .method(Method::from_bytes(method.as_bytes()).expect("a method"))
-            .uri(format!("{}{path}", self.url))
-            .header("content-type", "application/json")
-            .body(text.clone())
-            .expect("a request");
-        let mut response = self.agent.run(request).expect("an answer");
-        let status = response.status().as_u16();
-        let header = |name| {
-            response
-                .headers()
-                .get(name)
-                .map(|value| value.to_str().expect("ASCII").to_owned())
-        };
-        let location = header("location").unwrap_or_default();
-        let body = response.body_mut().read_to_string().expect("UTF-8");
+        let (status, location, body) = self.running.send(method, path, &text);
         let body: Json = serde_json::from_str(&body).unwrap_or(Json::String(body));
         let seen = masked(body.clone());
         self.transcript.push(format!(
@@ -123,14 +86,6 @@ impl Service {
             body["code"].as_str().unwrap_or_default().to_owned(),
             faults.unwrap_or_default(),
         )
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        // It may have ended by itself, which the test has seen by then.
-        let _killed = self.process.kill();
-        let _waited = self.process.wait();
     }
 }
 

@@ -5,6 +5,8 @@
 mod cases;
 mod exceptions;
 mod random;
+#[path = "../support/running.rs"]
+mod running;
 mod service;
 mod stored;
 mod story;

@@ -1,15 +1,15 @@
 //! A project generated from the type table's schema, built once, and its program on one of the databases.
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode};
 use std::sync::OnceLock;
 use std::{env, fs};
 
 use clap::Parser;
 use scaffold::args::Args;
 use serde_json::Value as Json;
-use ureq::http::{Method, Request};
+
+use crate::running::Running;
 
 /// The folder of this checkout.
 pub fn workspace() -> PathBuf {
@@ -70,9 +70,7 @@ pub enum Database {
 
 /// The running service, and every request and answer so far.
 pub struct Service {
-    process: Child,
-    url: String,
-    agent: ureq::Agent,
+    running: Running,
     folder: tempfile::TempDir,
     database: Database,
     name: String,
@@ -95,25 +93,8 @@ impl Service {
                 format!("{}/{name}", server())
             }
         };
-        let mut process = Command::new(program())
-            .args(["--listen", "127.0.0.1:0", "--database-url", &url])
-            .current_dir(folder.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the service starts");
-        let output = process.stdout.take().expect("its output");
-        let mut line = String::new();
-        BufReader::new(output)
-            .read_line(&mut line)
-            .expect("its address");
-        let url = line.trim().strip_prefix("types listens on ");
-        let url = url.expect("its address").to_owned();
-        let config = ureq::Agent::config_builder().http_status_as_error(false);
         Self {
-            process,
-            url,
-            agent: config.build().into(),
+            running: Running::start(program(), "types", folder.path(), &url),
             folder,
             database,
             name: name.to_owned(),
@@ -123,15 +104,7 @@ impl Service {
 
     /// The status and body of an answer; `body` is JSON text.
     pub fn send(&mut self, method: &str, path: &str, body: &str) -> (u16, Json) {
-        let request = Request::builder()
-            .method(Method::from_bytes(method.as_bytes()).expect("a method"))
-            .uri(format!("{}/api/v1/{path}", self.url))
-            .header("content-type", "application/json")
-            .body(body.to_owned())
-            .expect("a request");
-        let mut response = self.agent.run(request).expect("an answer");
-        let status = response.status().as_u16();
-        let text = response.body_mut().read_to_string().expect("UTF-8");
+        let (status, _, text) = self.running.send(method, &format!("/api/v1/{path}"), body);
         let json: Json = serde_json::from_str(&text).unwrap_or_default();
         let seen = match json["request_id"].as_str() {
             Some(id) => text.replace(id, "…"),
@@ -197,14 +170,6 @@ pub fn id(row: &Json) -> u64 {
 fn server() -> String {
     env::var("SCAFFOLD_MARIADB")
         .expect("SCAFFOLD_MARIADB is not set: run ./scripts/test, which starts a server")
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        // It may have ended by itself, which the test has seen by then.
-        let _killed = self.process.kill();
-        let _waited = self.process.wait();
-    }
 }
 
 /// Text as the value of a query parameter.

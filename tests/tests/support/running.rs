@@ -1,0 +1,65 @@
+//! A generated service that runs, and requests to it.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use ureq::http::{Method, Request};
+
+/// A service's own program, listening on a port of its choice; it ends when this does.
+pub struct Running {
+    process: Child,
+    url: String,
+    agent: ureq::Agent,
+}
+
+impl Running {
+    /// The program of the service of that name, in a folder, on a database.
+    pub fn start(program: &Path, name: &str, folder: &Path, database: &str) -> Self {
+        let mut process = Command::new(program)
+            .args(["--listen", "127.0.0.1:0", "--database-url", database])
+            .current_dir(folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the service starts");
+        let output = process.stdout.take().expect("its output");
+        let mut line = String::new();
+        BufReader::new(output)
+            .read_line(&mut line)
+            .expect("its address");
+        let url = line.trim().strip_prefix(&format!("{name} listens on "));
+        let url = url.expect("its address").to_owned();
+        let config = ureq::Agent::config_builder().http_status_as_error(false);
+        Self {
+            process,
+            url,
+            agent: config.build().into(),
+        }
+    }
+
+    /// The status, `Location` and text of an answer; `body` is JSON text.
+    pub fn send(&self, method: &str, path: &str, body: &str) -> (u16, String, String) {
+        let request = Request::builder()
+            .method(Method::from_bytes(method.as_bytes()).expect("a method"))
+            .uri(format!("{}{path}", self.url))
+            .header("content-type", "application/json")
+            .body(body.to_owned())
+            .expect("a request");
+        let mut response = self.agent.run(request).expect("an answer");
+        let status = response.status().as_u16();
+        let location = response.headers().get("location");
+        let location = location.map_or("", |value| value.to_str().expect("ASCII"));
+        let location = location.to_owned();
+        let text = response.body_mut().read_to_string().expect("UTF-8");
+        (status, location, text)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself, which the test has seen by then.
+        let _killed = self.process.kill();
+        let _waited = self.process.wait();
+    }
+}
