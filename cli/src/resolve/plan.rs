@@ -191,9 +191,9 @@ impl Taken {
     }
 }
 
-/// The names of the payloads of a type in the API document.
+/// The names of what operations on a type take and give in the API document.
 fn payloads(name: &str) -> impl Iterator<Item = String> {
-    ["Create", "Replace", "Update"]
+    ["Create", "ListItem", "Replace", "Update"]
         .into_iter()
         .map(move |action| format!("{name}{action}"))
 }
@@ -244,7 +244,7 @@ fn claim(name: &str, place: &Place, table: &str, taken: &mut Taken, diagnostics:
         );
     } else if let Some(other) = taken.by(name) {
         let message = format!("type `{name}` collides with that of table `{other}`");
-        let help = "file names and the names of payloads (Create, Replace, Update) count, too; take another name";
+        let help = "file names and the names of payloads (Create, ListItem, Replace, Update) count, too; take another name";
         diagnostics.error(place, message, help);
     } else {
         taken.insert(name, table);

@@ -301,6 +301,12 @@ impl Field {
         matches!(self.exposure, Exposure::ReadWrite | Exposure::ReadOnly)
     }
 
+    /// Whether lists show it unasked: bytes come one row at a time, but for those that address or find rows.
+    pub const fn is_listed(&self) -> bool {
+        let finds_rows = self.key.is_some() || self.filter;
+        self.is_readable() && (finds_rows || !matches!(self.ty, Type::Bytes { .. }))
+    }
+
     /// Whether clients write it.
     pub const fn is_writable(&self) -> bool {
         matches!(self.exposure, Exposure::ReadWrite | Exposure::WriteOnly)

@@ -13,7 +13,7 @@ use crate::value::{Row, Value};
 pub async fn read(database: &Database, entry: &Entry, input: Input) -> Result<Output, Error> {
     let resource = entry.resource;
     match input {
-        Input::List(query) => page(database, resource, &query).await,
+        Input::List(query) => page(database, resource, query).await,
         Input::Row(key) => {
             let statement = sql::get(database.dialect(), resource, &key);
             let rows = database
@@ -32,18 +32,18 @@ pub async fn read(database: &Database, entry: &Entry, input: Input) -> Result<Ou
 async fn page(
     database: &Database,
     resource: &'static Resource,
-    query: &ListQuery,
+    query: ListQuery,
 ) -> Result<Output, Error> {
-    let statement = sql::list(database.dialect(), resource, query);
+    let statement = sql::list(database.dialect(), resource, &query);
     let rows = database
-        .fetch(statement.sql, statement.params, columns(resource))
+        .fetch(statement.sql, statement.params, query.columns(resource))
         .await;
     let mut rows = or_none(rows)?;
     // One row more than asked for tells whether there is a next page.
     let most = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = rows.len() > most;
     rows.truncate(most);
-    Ok(Output::Page { rows, more })
+    Ok(Output::Page { query, rows, more })
 }
 
 /// The rows that equal the values asked for: none where the columns' character sets cannot hold those.

@@ -96,6 +96,24 @@ pub struct ListQuery {
     pub filters: Vec<Assignment>,
     /// Columns to order by, the key's last.
     pub order: Vec<Order>,
+    /// Columns to show, in the order of the table.
+    pub fields: Vec<&'static Field>,
+}
+
+impl ListQuery {
+    /// The columns of the rows: those to show, then those that only the next page's cursor needs; one at least.
+    pub fn columns(&self, resource: &'static Resource) -> Vec<&'static Field> {
+        let mut columns = self.fields.clone();
+        for order in &self.order {
+            if !columns.contains(&order.field) {
+                columns.push(order.field);
+            }
+        }
+        if columns.is_empty() {
+            columns.extend(resource.fields.first());
+        }
+        columns
+    }
 }
 
 /// Where a page starts.
@@ -119,9 +137,11 @@ pub struct Order {
 /// What an operation gives.
 #[derive(Debug)]
 pub enum Output {
-    /// Rows, each with a value for every field, and whether there are more.
+    /// Rows, and whether there are more.
     Page {
-        /// The rows.
+        /// What was asked for.
+        query: ListQuery,
+        /// The rows, with a value for each of [`ListQuery::columns`].
         rows: Vec<Row>,
         /// Whether more rows follow.
         more: bool,

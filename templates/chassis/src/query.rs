@@ -4,13 +4,15 @@ mod cursor;
 
 pub use cursor::{decode as decode_cursor, encode as encode_cursor};
 
+use std::collections::BTreeSet;
+
 use crate::codec;
 use crate::error::{Error, Fault};
 use crate::model::{Field, Resource};
 use crate::operation::{Assignment, ListQuery, Order, Start};
 
 /// Parameters that a list gives a meaning of its own; a column of that name is reached by `name__eq`.
-const OWN: [&str; 4] = ["limit", "offset", "cursor", "ordering"];
+const OWN: [&str; 5] = ["limit", "offset", "fields", "cursor", "ordering"];
 
 /// The list that a decoded query asks for, or every fault in it.
 pub fn list(
@@ -30,12 +32,13 @@ pub fn list(
             None => reader.filter(name, value),
         }
     }
-    let [limit, offset, cursor, ordering] = own;
+    let [limit, offset, fields, cursor, ordering] = own;
     let order = reader.order(ordering);
     let query = ListQuery {
         limit: reader.limit(limit),
         start: reader.start(offset, cursor, &order),
         filters: std::mem::take(&mut reader.filters),
+        fields: reader.fields(fields),
         order,
     };
     if reader.faults.is_empty() {
@@ -136,6 +139,27 @@ impl Reader {
         order
     }
 
+    /// The columns to show: those that lists show unasked, or exactly those asked for.
+    fn fields(&mut self, text: Option<&str>) -> Vec<&'static Field> {
+        let resource = self.resource;
+        let Some(text) = text else {
+            let listed = resource.fields.iter().filter(|field| field.is_listed());
+            return listed.collect();
+        };
+        let mut names = BTreeSet::new();
+        for name in text.split(',') {
+            let known = |field: &Field| field.is_readable() && field.name == name;
+            if !resource.fields.iter().any(known) {
+                let message = format!("rows have no member `{name}`");
+                self.fault("fields", "choice", message);
+            } else if !names.insert(name) {
+                self.fault("fields", "duplicate", format!("`{name}` is given twice"));
+            }
+        }
+        let asked = |field: &&Field| field.is_readable() && names.contains(&*field.name);
+        resource.fields.iter().filter(asked).collect()
+    }
+
     fn start(&mut self, offset: Option<&str>, cursor: Option<&str>, order: &[Order]) -> Start {
         if offset.is_some() && cursor.is_some() {
             self.fault(
@@ -175,7 +199,7 @@ impl Reader {
 /// What may be asked for.
 fn hint(resource: &Resource) -> String {
     let own = if resource.key().is_empty() {
-        &OWN[..2]
+        &OWN[..3]
     } else {
         &OWN[..]
     };

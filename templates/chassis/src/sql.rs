@@ -56,11 +56,16 @@ pub fn quote(dialect: Dialect, name: &str) -> String {
 
 /// `SELECT` of every field of a resource.
 fn select(dialect: Dialect, resource: &Resource) -> Statement {
-    let columns: Vec<String> = resource
-        .fields
-        .iter()
-        .map(|field| quote(dialect, &field.column))
-        .collect();
+    select_only(dialect, resource, resource.fields.iter())
+}
+
+/// `SELECT` of some fields of a resource.
+fn select_only<'a>(
+    dialect: Dialect,
+    resource: &Resource,
+    fields: impl Iterator<Item = &'a Field>,
+) -> Statement {
+    let columns: Vec<String> = fields.map(|field| quote(dialect, &field.column)).collect();
     Statement {
         sql: format!(
             "SELECT {} FROM {}",

@@ -73,6 +73,7 @@ fn list_parameters(resource: &Resource) -> Vec<Parameter> {
             integer(0, None),
             "Rows to skip; not together with `cursor`.",
         ),
+        query("fields", fields(resource), &about_fields(resource)),
     ];
     if !resource.key().is_empty() {
         let sortable: Vec<&str> = resource
@@ -91,7 +92,7 @@ fn list_parameters(resource: &Resource) -> Vec<Parameter> {
                 "Comma-separated members, `-` for descending. Any of: {}.",
                 sortable.join(", ")
             );
-            parameters.push(query("ordering", ordering(&sortable), &description));
+            parameters.push(query("ordering", listing("-?", &sortable), &description));
         }
     }
     for field in resource.fields.iter().filter(|field| field.filter) {
@@ -115,10 +116,30 @@ fn list_parameters(resource: &Resource) -> Vec<Parameter> {
     parameters
 }
 
-/// Text that names some of the members, each with a `-` or without.
-fn ordering(members: &[&str]) -> Schema {
+/// Text that names some of the members that clients read.
+fn fields(resource: &Resource) -> Schema {
+    let readable = resource.fields.iter().filter(|field| field.is_readable());
+    listing("", &readable.map(|field| &*field.name).collect::<Vec<_>>())
+}
+
+fn about_fields(resource: &Resource) -> String {
+    let mut about = "Comma-separated members to show, and no others.".to_owned();
+    let fields = resource.fields.iter();
+    let left_out = fields.filter(|field| field.is_readable() && !field.is_listed());
+    let left_out: Vec<&str> = left_out.map(|field| &*field.name).collect();
+    if !left_out.is_empty() {
+        about.push_str(&format!(
+            " Only shown when asked for: {}.",
+            left_out.join(", ")
+        ));
+    }
+    about
+}
+
+/// Text that names some of the members, joined by commas, each behind a prefix (a regular expression).
+fn listing(prefix: &str, members: &[&str]) -> Schema {
     let members: Vec<String> = members.iter().map(|member| escape(member)).collect();
-    let any = format!("-?({})", members.join("|"));
+    let any = format!("{prefix}({})", members.join("|"));
     schema_of(ApiType::String(StringType {
         pattern: Some(format!("^{any}(,{any})*$")),
         ..StringType::default()
@@ -139,7 +160,7 @@ fn escape(text: &str) -> String {
 
 /// Whether a list gives the bare name a meaning of its own.
 fn is_reserved(name: &str) -> bool {
-    matches!(name, "limit" | "offset" | "cursor" | "ordering")
+    matches!(name, "limit" | "offset" | "fields" | "cursor" | "ordering")
 }
 
 fn data(name: String, required: bool, schema: Schema, description: Option<&str>) -> ParameterData {

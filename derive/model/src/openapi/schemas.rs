@@ -10,10 +10,13 @@ use openapiv3::{
 use crate::resource::{Action, DefaultValue, Field, Resource, ZeroDate};
 use crate::types::{Int, Type};
 
-/// The named schemas of a resource: the row, and what create, replace and update take.
+/// The named schemas of a resource: the row, one of a list, and what create, replace and update take.
 pub(super) fn of(resource: &Resource) -> Vec<(String, Schema)> {
     let name = &resource.type_name;
     let mut schemas = vec![(name.to_string(), row(resource))];
+    if resource.allows(Action::List) {
+        schemas.push((payload_name(resource, Action::List), list_item(resource)));
+    }
     for action in [Action::Create, Action::Replace, Action::Update] {
         if resource.allows(action) {
             schemas.push((payload_name(resource, action), payload(resource, action)));
@@ -22,9 +25,10 @@ pub(super) fn of(resource: &Resource) -> Vec<(String, Schema)> {
     schemas
 }
 
-/// The name of a payload's schema: `OrderCreate`, `OrderReplace`, `OrderUpdate`.
+/// The name of the schema of what an action gives or takes: `OrderListItem`, `OrderCreate`, `OrderReplace`, `OrderUpdate`.
 pub(super) fn payload_name(resource: &Resource, action: Action) -> String {
     let suffix = match action {
+        Action::List => "ListItem",
         Action::Create => "Create",
         Action::Replace => "Replace",
         _ => "Update",
@@ -38,6 +42,15 @@ fn row(resource: &Resource) -> Schema {
     let properties = fields.map(|field| property(field, of_stored(field)));
     let mut schema = object(properties.collect(), required);
     schema.schema_data.description = resource.comment.as_ref().map(ToString::to_string);
+    schema
+}
+
+/// A row of a list, of which the client may ask for some members only.
+fn list_item(resource: &Resource) -> Schema {
+    let mut schema = row(resource);
+    if let SchemaKind::Type(ApiType::Object(object)) = &mut schema.schema_kind {
+        object.required.clear();
+    }
     schema
 }
 
@@ -361,7 +374,11 @@ pub(super) fn named<const N: usize>(
 
 /// `{"data": …}` around a schema, with `page` when it is a list.
 pub(super) fn envelope(resource: &Resource, action: Action) -> Schema {
-    let row = ReferenceOr::ref_(&format!("#/components/schemas/{}", resource.type_name));
+    let name = match action {
+        Action::List => payload_name(resource, action),
+        _ => resource.type_name.to_string(),
+    };
+    let row = ReferenceOr::ref_(&format!("#/components/schemas/{name}"));
     let mut properties = IndexMap::new();
     if action == Action::List {
         let rows = ArrayType {

@@ -10,8 +10,8 @@ use tracing::{debug, error};
 use super::layer;
 use crate::codec;
 use crate::error::{At, Error, Fault, Kind};
-use crate::model::{Resource, encode_segment};
-use crate::operation::{Input, ListQuery, Output, Start};
+use crate::model::{Field, Resource, encode_segment};
+use crate::operation::{ListQuery, Output, Start};
 use crate::query::encode_cursor;
 use crate::value::{Row, Value};
 
@@ -19,11 +19,7 @@ use crate::value::{Row, Value};
 const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("1");
 
 /// The response of an operation that succeeded.
-pub(super) fn output(
-    resource: &Resource,
-    output: Output,
-    query: Option<&ListQuery>,
-) -> Result<Response, Error> {
+pub(super) fn output(resource: &'static Resource, output: Output) -> Result<Response, Error> {
     Ok(match output {
         Output::Done => StatusCode::NO_CONTENT.into_response(),
         Output::Custom(json) => data(
@@ -38,7 +34,9 @@ pub(super) fn output(
             }
             response
         }
-        Output::Page { rows, more } => data(StatusCode::OK, page(resource, &rows, more, query)?),
+        Output::Page { query, rows, more } => {
+            data(StatusCode::OK, page(resource, &query, &rows, more)?)
+        }
     })
 }
 
@@ -49,33 +47,33 @@ fn data(status: StatusCode, body: Vec<u8>) -> Response {
 
 fn one(resource: &Resource, row: &Row) -> Result<Vec<u8>, Error> {
     let mut out = b"{\"data\":".to_vec();
-    write_row(&mut out, resource, row)?;
+    let readable = resource.fields.iter().zip(row);
+    write_row(&mut out, readable.filter(|(field, _)| field.is_readable()))?;
     out.push(b'}');
     Ok(out)
 }
 
 fn page(
-    resource: &Resource,
+    resource: &'static Resource,
+    query: &ListQuery,
     rows: &[Row],
     more: bool,
-    query: Option<&ListQuery>,
 ) -> Result<Vec<u8>, Error> {
     let mut out = b"{\"data\":[".to_vec();
     for (index, row) in rows.iter().enumerate() {
         if index > 0 {
             out.push(b',');
         }
-        write_row(&mut out, resource, row)?;
+        write_row(&mut out, query.fields.iter().copied().zip(row))?;
     }
-    let place = query.map_or_else(|| json!({}), |query| place(resource, rows, more, query));
     out.extend_from_slice(b"],\"page\":");
-    out.extend_from_slice(place.to_string().as_bytes());
+    out.extend_from_slice(place(resource, query, rows, more).to_string().as_bytes());
     out.push(b'}');
     Ok(out)
 }
 
 /// Where a page stands in its list.
-fn place(resource: &Resource, rows: &[Row], more: bool, query: &ListQuery) -> Json {
+fn place(resource: &'static Resource, query: &ListQuery, rows: &[Row], more: bool) -> Json {
     let mut place = Map::new();
     place.insert("limit".to_owned(), query.limit.into());
     if let Start::Offset(offset) = query.start {
@@ -83,35 +81,31 @@ fn place(resource: &Resource, rows: &[Row], more: bool, query: &ListQuery) -> Js
     }
     if !query.order.is_empty() {
         let last = rows.last().filter(|_| more);
+        let columns = query.columns(resource);
         let cursor = last.map(|row| {
-            let value =
-                |order: &crate::operation::Order| value_of(resource, row, &order.field.column);
-            let values: Vec<&Value> = query.order.iter().map(value).collect();
-            encode_cursor(&query.order, &values)
+            let values = query.order.iter().map(|order| {
+                let position = columns.iter().position(|column| *column == order.field);
+                value_at(row, position)
+            });
+            encode_cursor(&query.order, &values.collect::<Vec<_>>())
         });
         place.insert("next_cursor".to_owned(), cursor.into());
     }
     Json::Object(place)
 }
 
-fn value_of<'a>(resource: &Resource, row: &'a Row, column: &str) -> &'a Value {
-    let position = resource
-        .fields
-        .iter()
-        .position(|field| field.column == column);
-    position
-        .and_then(|position| row.get(position))
-        .unwrap_or(&Value::Null)
+fn value_at(row: &Row, position: Option<usize>) -> &Value {
+    let value = position.and_then(|position| row.get(position));
+    value.unwrap_or(&Value::Null)
 }
 
-fn write_row(out: &mut Vec<u8>, resource: &Resource, row: &Row) -> Result<(), Error> {
-    let readable = resource
-        .fields
-        .iter()
-        .zip(row)
-        .filter(|(field, _)| field.is_readable());
+/// Appends an object with a member for each of the columns.
+fn write_row<'a>(
+    out: &mut Vec<u8>,
+    columns: impl Iterator<Item = (&'a Field, &'a Value)>,
+) -> Result<(), Error> {
     out.push(b'{');
-    for (index, (field, value)) in readable.enumerate() {
+    for (index, (field, value)) in columns.enumerate() {
         if index > 0 {
             out.push(b',');
         }
@@ -131,11 +125,10 @@ fn location(resource: &Resource, row: &Row) -> Option<HeaderValue> {
     }
     let mut path = resource.collection_path();
     for field in key {
+        let position = resource.fields.iter().position(|other| other == field);
+        let text = codec::to_text(field, value_at(row, position));
         path.push('/');
-        path.push_str(&encode_segment(&codec::to_text(
-            field,
-            value_of(resource, row, &field.column),
-        )));
+        path.push_str(&encode_segment(&text));
     }
     HeaderValue::from_str(&path).ok()
 }
@@ -182,12 +175,4 @@ fn fault(fault: &Fault) -> Json {
         At::Parameter(name) => ("parameter", name),
     };
     json!({ place: at, "code": fault.code, "message": fault.message })
-}
-
-/// The list that an input asks for.
-pub(super) const fn query_of(input: &Input) -> Option<&ListQuery> {
-    match input {
-        Input::List(query) => Some(query),
-        _ => None,
-    }
 }

@@ -65,7 +65,6 @@ async fn answer(api: &Api, parts: &Parts, body: Body) -> Result<Response, Refuse
     })?;
     let key = key(collection, &segments)?;
     let input = input(collection, operation.0, key, parts, body).await?;
-    let query = respond::query_of(&input).cloned();
     let id = parts.extensions.get::<RequestId>();
     let context = Context {
         principal: Principal::Anonymous,
@@ -73,11 +72,7 @@ async fn answer(api: &Api, parts: &Parts, body: Body) -> Result<Response, Refuse
         request_id: id.map(|id| id.0.clone()).unwrap_or_default(),
     };
     let output = dispatch(&api.database, operation.1, &context, input).await?;
-    Ok(respond::output(
-        collection.resource,
-        output,
-        query.as_ref(),
-    )?)
+    Ok(respond::output(collection.resource, output)?)
 }
 
 /// The collection of a path, and the key's segments behind it, decoded.

@@ -1,6 +1,6 @@
 use super::*;
 use crate::error::{At, Kind};
-use crate::model::{Action, Int, PageSize, Source, Type};
+use crate::model::{Action, Exposure, Int, PageSize, Source, Type};
 use crate::value::Value;
 
 /// Rows with columns named as a list's own parameters.
@@ -10,6 +10,13 @@ fn rows() -> &'static Resource {
     let mut limit = Field::new("limit", Type::Int(Int::I32));
     (limit.filter, limit.sort, limit.nullable) = (true, true, true);
     let note = Field::new("note", Type::Text { max_length: None });
+    let bytes = Type::Bytes {
+        max_length: None,
+        fixed: false,
+    };
+    let photo = Field::new("photo", bytes);
+    let mut secret = Field::new("secret", Type::Text { max_length: None });
+    secret.exposure = Exposure::WriteOnly;
     Box::leak(Box::new(Resource {
         table: "rows".into(),
         type_name: "Row".into(),
@@ -18,7 +25,7 @@ fn rows() -> &'static Resource {
         comment: None,
         operations: Action::ALL.to_vec().into(),
         page_size: PageSize::default(),
-        fields: vec![id, limit, note].into(),
+        fields: vec![id, limit, note, photo, secret].into(),
         belongs_to: Vec::new().into(),
     }))
 }
@@ -131,4 +138,32 @@ fn forged_cursors_are_refused() {
         let cursor = encode_cursor(&query.order, &[&value]);
         assert_eq!(decode_cursor(&cursor, &query.order), None, "{value:?}");
     }
+}
+
+fn shown(query: &[(&str, &str)]) -> Vec<&'static str> {
+    let fields = read(query).expect("valid").fields;
+    fields.into_iter().map(|field| &*field.name).collect()
+}
+
+#[test]
+fn bytes_are_shown_when_asked_for() {
+    assert_eq!(shown(&[]), ["id", "limit", "note"]);
+    assert_eq!(shown(&[("fields", "photo,id")]), ["id", "photo"]);
+}
+
+#[test]
+fn only_members_that_clients_read_can_be_asked_for() {
+    for names in ["secret", "nothing", "", "id,id", "id,,note"] {
+        assert_eq!(faults(&[("fields", names)])[0], "fields", "{names}");
+    }
+}
+
+#[test]
+fn a_cursor_needs_the_orders_columns_though_they_are_not_shown() {
+    let query = read(&[("fields", "note"), ("ordering", "-limit")]).expect("valid");
+    let columns = query.columns(rows()).into_iter();
+    assert_eq!(
+        columns.map(|field| &*field.name).collect::<Vec<_>>(),
+        ["note", "limit", "id"]
+    );
 }

@@ -1,14 +1,14 @@
 //! Pages of rows: equality filters, an order, and a start behind a row or a number of rows.
 
-use super::{Statement, quote, select};
+use super::{Statement, quote, select_only};
 use crate::db::Dialect;
 use crate::model::{Choices, Field, Int, Resource, Type};
 use crate::operation::{ListQuery, Order, Start};
 use crate::value::Value;
 
 /// The rows of a page, and one more when there is one.
-pub fn list(dialect: Dialect, resource: &Resource, query: &ListQuery) -> Statement {
-    let mut statement = select(dialect, resource);
+pub fn list(dialect: Dialect, resource: &'static Resource, query: &ListQuery) -> Statement {
+    let mut statement = select_only(dialect, resource, query.columns(resource).into_iter());
     let mut joint = " WHERE ";
     for filter in &query.filters {
         statement.push(joint);

@@ -95,6 +95,7 @@ fn page(order: Vec<Order>, start: Start, filters: Vec<Assignment>) -> ListQuery 
         start,
         filters,
         order,
+        fields: Vec::new(),
     }
 }
 
