@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ddl::schema::{Column, Index, IndexKind, Schema, Table, View};
+use crate::ddl::schema::{Column, Index, IndexKind, KeyPart, Schema, SqlType, Table, View};
 
 /// A schema's tables and views by name.
 pub(super) struct Catalog<'a> {
@@ -109,14 +109,27 @@ impl<'a> Columns<'a> {
 
     /// The positions of an index's columns; none when it indexes an expression or a prefix.
     pub(super) fn whole(&self, index: &Index) -> Option<Vec<usize>> {
-        let whole = index
-            .parts
-            .iter()
-            .map(|part| match (&part.column, part.prefix) {
-                (Some(column), None) => self.position(column),
-                _ => None,
-            });
+        let whole = index.parts.iter().map(|part| match &part.column {
+            Some(column) if self.is_whole(part) => self.position(column),
+            _ => None,
+        });
         whole.collect()
+    }
+
+    /// Whether a part of an index holds all of its column: the server takes a prefix of the column's length for none.
+    pub(super) fn is_whole(&self, part: &KeyPart) -> bool {
+        let Some(prefix) = part.prefix else {
+            return true;
+        };
+        let column = part.column.as_deref().and_then(|name| self.get(name));
+        let length = column.and_then(|column| match column.ty {
+            SqlType::Char(length)
+            | SqlType::Varchar(length)
+            | SqlType::Binary(length)
+            | SqlType::Varbinary(length) => Some(length),
+            _ => None,
+        });
+        length.is_some_and(|length| prefix >= length)
     }
 
     /// Positions of the columns of each key that no two rows share: the primary key, then the UNIQUE indexes.

@@ -10,7 +10,7 @@ use super::column::{self, Naming};
 use super::fault::Places;
 use super::plan::{Plan, Plans};
 use super::{key, relation, secret, types};
-use crate::ddl::schema::{Column, ColumnDefault, IndexKind, SqlType, Table};
+use crate::ddl::schema::{Column, ColumnDefault, IndexKind, KeyPart, SqlType, Table};
 use crate::diagnostic::Diagnostics;
 use crate::spec::{self, Defaults};
 
@@ -85,7 +85,7 @@ pub(super) fn draft(
         let readable = matches!(field.exposure, Exposure::ReadWrite | Exposure::ReadOnly);
         let searchable = !matches!(field.ty, Type::Json | Type::Geometry);
         field.filter = readable && searchable && roles.leading.contains(&position);
-        field.sort = field.filter && field.ty.is_orderable();
+        field.sort = field.filter && field.ty.is_orderable() && !roles.prefixed.contains(&position);
         draft.fields.push(field);
     }
     (draft, places)
@@ -109,6 +109,8 @@ pub(super) fn start(plan: &Plan<'_>, defaults: &Defaults) -> Draft {
 struct Roles {
     /// Columns that lead an index or are part of a foreign key or relation.
     leading: BTreeSet<usize>,
+    /// Columns of which indexes hold a prefix only: enough to find rows by, not to order them.
+    prefixed: BTreeSet<usize>,
     /// Columns of the key and of foreign keys.
     linked: BTreeSet<usize>,
     /// Columns that hold another row's key, or alone this row's.
@@ -119,13 +121,21 @@ impl Roles {
     fn new(table: &Table, columns: &Columns<'_>, key: &[usize]) -> Self {
         let searchable = |kind| matches!(kind, IndexKind::Plain | IndexKind::Unique);
         let indexes = table.indexes.iter().filter(|index| searchable(index.kind));
-        let first = indexes.filter_map(|index| index.parts.first()?.column.as_deref());
-        let first = first.chain(table.primary_key.first().map(String::as_str));
+        let first = indexes.filter_map(|index| index.parts.first());
+        let (whole, prefixed): (Vec<&KeyPart>, Vec<&KeyPart>) =
+            first.partition(|part| columns.is_whole(part));
+        let positions = |parts: &[&KeyPart]| -> BTreeSet<usize> {
+            let names = parts.iter().filter_map(|part| part.column.as_deref());
+            names.filter_map(|name| columns.position(name)).collect()
+        };
         let foreign = table.foreign_keys.iter().flat_map(|key| &key.columns);
         let foreign: BTreeSet<usize> = foreign.filter_map(|name| columns.position(name)).collect();
-        let mut leading: BTreeSet<usize> =
-            first.filter_map(|name| columns.position(name)).collect();
+        let mut leading = positions(&whole);
+        let primary = table.primary_key.first();
+        leading.extend(primary.and_then(|name| columns.position(name)));
         leading.extend(&foreign);
+        let prefixed = &positions(&prefixed) - &leading;
+        leading.extend(&prefixed);
         let mut linked = foreign.clone();
         linked.extend(key);
         let mut ids = foreign;
@@ -134,6 +144,7 @@ impl Roles {
         }
         Self {
             leading,
+            prefixed,
             linked,
             ids,
         }

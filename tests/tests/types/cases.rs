@@ -16,6 +16,12 @@ pub struct Group {
     pub columns: Vec<Column>,
 }
 
+impl Group {
+    fn new(table: &'static str, columns: Vec<Column>) -> Self {
+        Self { table, columns }
+    }
+}
+
 /// A column and its values.
 pub struct Column {
     /// Its name.
@@ -110,33 +116,12 @@ impl Column {
 /// Every table with a twin.
 pub fn groups() -> Vec<Group> {
     vec![
-        Group {
-            table: "integers",
-            columns: numbers::integers(),
-        },
-        Group {
-            table: "numbers",
-            columns: numbers::others(),
-        },
-        Group {
-            table: "moments",
-            columns: moments::all(),
-        },
-        Group {
-            table: "texts",
-            columns: texts::texts(),
-        },
-        Group {
-            table: "octets",
-            columns: texts::octets(),
-        },
-        Group {
-            table: "choices",
-            columns: choices::choices(),
-        },
-        Group {
-            table: "documents",
-            columns: choices::documents(),
-        },
+        Group::new("integers", numbers::integers()),
+        Group::new("numbers", numbers::others()),
+        Group::new("moments", moments::all()),
+        Group::new("texts", texts::texts()),
+        Group::new("octets", texts::octets()),
+        Group::new("choices", choices::choices()),
+        Group::new("documents", choices::documents()),
     ]
 }

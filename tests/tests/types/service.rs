@@ -59,13 +59,74 @@ fn generate(project: &Path) {
     fs::copy(workspace.join("Cargo.lock"), project.join("Cargo.lock")).expect("a lock file");
 }
 
-/// One of the two databases.
+/// One of the databases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Database {
     /// The embedded one, in a file of its own.
     Sqlite,
-    /// The tests' server, in a database of its own.
+    /// MariaDB 10.11, in a database of its own.
     Mariadb,
+    /// MariaDB 11.4, for the long run of the tests.
+    Mariadb114,
+    /// MySQL 5.6, for the long run of the tests.
+    Mysql56,
+}
+
+impl Database {
+    /// Those of this run.
+    pub fn all() -> Vec<Self> {
+        let mut all = vec![Self::Sqlite, Self::Mariadb];
+        if env::var_os("SCAFFOLD_ALL").is_some() {
+            all.extend([Self::Mariadb114, Self::Mysql56]);
+        }
+        all
+    }
+
+    /// `mysql://user@host:port` of the server.
+    fn url(self) -> String {
+        let variable = match self {
+            Self::Sqlite | Self::Mariadb => "SCAFFOLD_MARIADB",
+            Self::Mariadb114 => "SCAFFOLD_MARIADB114",
+            Self::Mysql56 => "SCAFFOLD_MYSQL56",
+        };
+        env::var(variable).unwrap_or_else(|_| {
+            panic!("{variable} is not set: run ./scripts/test, which starts the servers")
+        })
+    }
+
+    /// Host and port of the server.
+    fn address(self) -> (String, String) {
+        let url = self.url();
+        let address = url.rsplit('@').next().and_then(|it| it.split_once(':'));
+        let (host, port) = address.expect("mysql://user@host:port");
+        (host.to_owned(), port.to_owned())
+    }
+
+    /// The tables of this test, in the words of the server.
+    fn script(self) -> String {
+        let file = workspace().join("tests/inputs/types.sql");
+        let script = fs::read_to_string(file).expect("the script");
+        if self != Self::Mysql56 {
+            return script;
+        }
+        // It has neither JSON nor generated columns, and its InnoDB no spatial keys.
+        let (before, rest) = script.split_once("CREATE TABLE `derived`").expect("it");
+        let (_, after) = rest.split_once(";").expect("its end");
+        let script = format!("{before}{after}");
+        script
+            .replace(
+                "`doc` json",
+                "`doc` longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+            )
+            .replace(
+                "PRIMARY KEY (`id`),\n  SPATIAL KEY `spots` (`spot`)",
+                "PRIMARY KEY (`id`)",
+            )
+            .replace(
+                "CHARACTER SET utf8mb3 COLLATE utf8mb3",
+                "CHARACTER SET utf8 COLLATE utf8",
+            )
+    }
 }
 
 /// The running service, and every request and answer so far.
@@ -84,13 +145,16 @@ impl Service {
         let folder = tempfile::tempdir().expect("a folder");
         let url = match database {
             Database::Sqlite => "sqlite:types.db".to_owned(),
-            Database::Mariadb => {
+            server => {
+                let script = folder.path().join("types.sql");
+                fs::write(&script, server.script()).expect("a file");
                 let loaded = Command::new(workspace().join("scripts/load-dump"))
-                    .arg(workspace().join("tests/inputs/types.sql"))
+                    .arg(script)
                     .arg(name)
+                    .arg(server.address().1)
                     .status();
                 assert!(loaded.expect("scripts/load-dump").success());
-                format!("{}/{name}", server())
+                format!("{}/{name}", server.url())
             }
         };
         Self {
@@ -138,12 +202,8 @@ impl Service {
                 let connection = rusqlite::Connection::open(file).expect("the file");
                 connection.execute_batch(sql).expect("the statements");
             }
-            Database::Mariadb => {
-                let server = server();
-                let (host, port) = server
-                    .rsplit_once('@')
-                    .and_then(|(_, address)| address.split_once(':'))
-                    .expect("mysql://user@host:port");
+            server => {
+                let (host, port) = server.address();
                 let done = Command::new("mariadb")
                     .args([
                         "--no-defaults",
@@ -165,11 +225,6 @@ impl Service {
 /// The number of a row.
 pub fn id(row: &Json) -> u64 {
     row["id"].as_u64().expect("an id")
-}
-
-fn server() -> String {
-    env::var("SCAFFOLD_MARIADB")
-        .expect("SCAFFOLD_MARIADB is not set: run ./scripts/test, which starts a server")
 }
 
 /// Text as the value of a query parameter.
