@@ -289,7 +289,7 @@ CREATE TABLE `derived` (
   KEY `derived_hidden` (`hidden`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 
--- What only a server that is not strict has stored: zero dates under each policy, an ENUM's wrong value.
+-- What only a server that is not strict has stored: zero dates under each policy, an ENUM's wrong value; flags of many values.
 CREATE TABLE `legacy` (
   `id` int(10) unsigned NOT NULL,
   `day_null` date DEFAULT NULL,
@@ -298,7 +298,11 @@ CREATE TABLE `legacy` (
   `instant_text` timestamp NULL DEFAULT NULL,
   `day_required` date NOT NULL DEFAULT '0000-00-00',
   `size` enum('small','medium','large') DEFAULT NULL,
+  `flag` tinyint(1) DEFAULT NULL,
+  `level` tinyint(1) NOT NULL DEFAULT 1,
+  `wide_flag` tinyint(4) NOT NULL DEFAULT 1,
   PRIMARY KEY (`id`),
+  KEY `legacy_flag` (`flag`),
   KEY `legacy_day_null` (`day_null`),
   KEY `legacy_day_text` (`day_text`),
   KEY `legacy_local_text` (`local_text`),

@@ -51,6 +51,8 @@ pub enum WarningKind {
     ZeroDateDefault,
     /// A type that is none of MySQL's.
     UnknownType,
+    /// A TINYINT(1) that is a boolean, though its COMMENT names other values than 0 and 1.
+    ManyValuedFlag,
     /// A column that looks like a password, token or salt.
     Secret,
     /// Attributes of other rows as rows: entity, attribute, value.
@@ -77,6 +79,7 @@ impl WarningKind {
             Self::FloatMoney => "float_money",
             Self::ZeroDateDefault => "zero_date_default",
             Self::UnknownType => "unknown_type",
+            Self::ManyValuedFlag => "many_valued_flag",
             Self::Secret => "secret",
             Self::EntityAttributeValue => "entity_attribute_value",
             Self::WideTable => "wide_table",
@@ -138,6 +141,7 @@ impl<'a> Finder<'a> {
         column::wide(table, &mut found);
         if let Some(resource) = resource {
             key::missing(table, resource, &mut found);
+            column::flags(table, resource, &mut found);
             let place = |column: &str| {
                 table
                     .column(column)

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chassis_model::{FieldDraft, Type, ZeroDate};
+use chassis_model::{FieldDraft, Int, Type, ZeroDate};
 
 use super::names;
 use crate::diagnostic::{Diagnostics, nearest};
-use crate::spec::{self, BigIntegers, Defaults};
+use crate::spec::{self, BigIntegers, Defaults, Spanned};
 
 /// What the spec says of each column, by position; columns that do not exist are errors.
 pub(super) fn said<'a>(
@@ -111,7 +111,8 @@ pub(super) fn check_types(
     diagnostics: &mut Diagnostics,
 ) {
     let mut seen = BTreeSet::from([type_name]);
-    for name in said.values().filter_map(|column| column.type_name.as_ref()) {
+    let spoken = said.values().filter_map(|column| column.type_name.as_ref());
+    for name in spoken.filter(|name| !spec::is_plain_type(&name.value)) {
         if names::is_reserved(&name.value) {
             let message = format!(
                 "type `{}` would hide a name that the generated code uses",
@@ -155,10 +156,30 @@ pub(super) fn apply(
     if let Some(exposure) = said.exposure() {
         field.exposure = exposure.value;
     }
-    if let Some(name) = &said.type_name
-        && !matches!(field.ty, Type::Enum(_) | Type::Set(_))
-    {
-        let message = "`type` names the Rust type of an ENUM or SET, and this column is neither";
-        diagnostics.error(&name.place, message, "leave `type` out");
+    if let Some(name) = &said.type_name {
+        type_fits(&field.ty, name, diagnostics);
+    }
+}
+
+/// Reports a spoken type that is not the column's.
+fn type_fits(ty: &Type, name: &Spanned<String>, diagnostics: &mut Diagnostics) {
+    let word = name.value.as_str();
+    match ty {
+        Type::Enum(_) | Type::Set(_) if spec::is_plain_type(word) => {
+            let message = format!("`{word}` is no name for the type of an ENUM or SET");
+            let help = "write an UpperCamel name, such as `OrderState`, or leave `type` out";
+            diagnostics.error(&name.place, message, help);
+        }
+        Type::Enum(_) | Type::Set(_) => {}
+        ty if ty.rust() == word => {}
+        Type::Bool | Type::Int(Int::I8 | Int::U8) => {
+            let message = format!("a TINYINT of this sign cannot be `{word}`");
+            let help = "write `bool` for a flag, `i8` or, when it is UNSIGNED, `u8` for a number";
+            diagnostics.error(&name.place, message, help);
+        }
+        _ => {
+            let message = "`type` is for ENUM, SET and TINYINT, and this column is none of them";
+            diagnostics.error(&name.place, message, "leave `type` out");
+        }
     }
 }

@@ -9,6 +9,7 @@ use super::catalog::{Catalog, Columns};
 use super::column::{self, Naming};
 use super::fault::Places;
 use super::plan::{Plan, Plans};
+use super::types::Tiny;
 use super::{key, relation, secret, types};
 use crate::ddl::schema::{Column, ColumnDefault, IndexKind, KeyPart, SqlType, Table};
 use crate::diagnostic::Diagnostics;
@@ -62,7 +63,7 @@ pub(super) fn draft(
             column,
             said,
             &mut naming,
-            roles.is_flag(position),
+            roles.tiny(position),
             diagnostics,
             notes,
         );
@@ -150,9 +151,13 @@ impl Roles {
         }
     }
 
-    /// Whether a TINYINT(1) at that position may be a flag.
-    fn is_flag(&self, position: usize) -> bool {
-        !self.ids.contains(&position)
+    /// What a TINYINT at that position is, when nobody says: ids are no flags.
+    fn tiny(&self, position: usize) -> Tiny {
+        if self.ids.contains(&position) {
+            Tiny::Number
+        } else {
+            Tiny::ByWidth
+        }
     }
 }
 
@@ -162,13 +167,18 @@ fn field(
     column: &Column,
     said: Option<&spec::Column>,
     naming: &mut Naming,
-    is_flag: bool,
+    tiny: Tiny,
     diagnostics: &mut Diagnostics,
     notes: &mut Vec<String>,
 ) -> FieldDraft {
     let spoken = said.and_then(|said| said.type_name.as_ref());
     let choices = || spoken.map_or_else(|| naming.choices(&column.name), |name| name.value.clone());
-    let mapped = types::of(column, choices, is_flag);
+    let tiny = match spoken.map(|name| name.value.as_str()) {
+        Some("bool") => Tiny::Flag,
+        Some("i8" | "u8") => Tiny::Number,
+        _ => tiny,
+    };
+    let mapped = types::of(column, choices, tiny);
     if mapped.unknown
         && let SqlType::Other(name) = &column.ty
     {
@@ -262,7 +272,7 @@ pub(crate) fn column_types(table: &Table) -> BTreeMap<String, Type> {
     let columns = table.columns.iter().enumerate();
     columns
         .map(|(position, column)| {
-            let mapped = types::of(column, String::new, roles.is_flag(position));
+            let mapped = types::of(column, String::new, roles.tiny(position));
             (column.name.to_lowercase(), mapped.ty)
         })
         .collect()

@@ -20,17 +20,30 @@ pub(super) struct Mapped {
     pub unknown: bool,
 }
 
-/// The type of a column; `choices` names the Rust enum of an ENUM or SET, `is_flag` lets TINYINT(1) be a `bool`.
-pub(super) fn of(column: &Column, choices: impl FnOnce() -> String, is_flag: bool) -> Mapped {
+/// What a TINYINT is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tiny {
+    /// A `bool`, whatever its width.
+    Flag,
+    /// A number.
+    Number,
+    /// A `bool` when its width is 1 and its default fits.
+    ByWidth,
+}
+
+/// The type of a column; `choices` names the Rust enum of an ENUM or SET, `tiny` tells what a TINYINT is.
+pub(super) fn of(column: &Column, choices: impl FnOnce() -> String, tiny: Tiny) -> Mapped {
     let mut range = Range::default();
     let mut unknown = false;
     let mut non_negative = |unsigned: bool| range.min = unsigned.then_some(0);
     let ty = match &column.ty {
         SqlType::Integer {
-            bytes: 1,
-            width: Some(1),
-            ..
-        } if is_flag && is_bool(column) => Type::Bool,
+            bytes: 1, width, ..
+        } if tiny == Tiny::Flag
+            || (tiny == Tiny::ByWidth && *width == Some(1) && is_bool(column)) =>
+        {
+            Type::Bool
+        }
         SqlType::Integer {
             bytes, unsigned, ..
         } => {

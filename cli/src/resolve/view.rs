@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use chassis_model::{Draft, Exposure, Source, Type};
+use chassis_model::{Draft, Exposure, Int, Source, Type};
 
 use super::catalog::{Catalog, Entry};
 use super::column::{self, Naming};
@@ -152,9 +152,14 @@ pub(super) fn draft(
     for (position, (column, ty)) in columns.iter().enumerate() {
         let said = said.get(&position).copied();
         places.push(&view.place, said);
-        let mut ty = ty.clone();
+        let spoken = said.and_then(|said| said.type_name.as_ref());
+        let mut ty = match (ty, spoken.map(|name| name.value.as_str())) {
+            (Type::Bool, Some("i8")) => Type::Int(Int::I8),
+            (Type::Bool, Some("u8")) => Type::Int(Int::U8),
+            (Type::Int(Int::I8 | Int::U8), Some("bool")) => Type::Bool,
+            _ => ty.clone(),
+        };
         if let Type::Enum(choices) | Type::Set(choices) = &mut ty {
-            let spoken = said.and_then(|said| said.type_name.as_ref());
             let name =
                 spoken.map_or_else(|| naming.choices(&column.name), |name| name.value.clone());
             choices.rust = name.into();

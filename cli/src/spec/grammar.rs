@@ -6,7 +6,7 @@
 use chassis_model::{Action, ZeroDate};
 
 use super::BigIntegers;
-use super::names::{MEMBER, PACKAGE, PATH, PREFIX, Rule, TYPE};
+use super::names::{COLUMN_TYPE, MEMBER, PACKAGE, PATH, PREFIX, Rule, TYPE};
 
 /// The keys of one kind of mapping.
 pub(super) struct Level {
@@ -219,8 +219,8 @@ pub(super) static COLUMN: Level = Level {
         key("name", "Name of the JSON member", Form::Name(&MEMBER)),
         key(
             "type",
-            "Name of the Rust type of an ENUM or SET",
-            Form::Name(&TYPE),
+            "Name of the Rust type of an ENUM or SET; `bool` for a TINYINT that is a flag, `i8` or `u8` for one that is none",
+            Form::Name(&COLUMN_TYPE),
         ),
         key(
             "read_only",

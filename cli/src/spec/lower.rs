@@ -7,7 +7,7 @@ use super::grammar::{
     BIG_INTEGERS, COLUMN, DEFAULTS, DELETE, ENVELOPE, LARGEST_PAGE, OPERATION, PAGE_SIZE, RELATION,
     RESOURCE, SERVICE, SKIP, TOP, VERSION, ZERO_DATE,
 };
-use super::names::{MEMBER, PACKAGE, PATH, PREFIX, TYPE};
+use super::names::{COLUMN_TYPE, MEMBER, PACKAGE, PATH, PREFIX, TYPE};
 use super::reader::{Item, Reader};
 use super::tree::{Node, Value, quoted};
 use super::{Column, Defaults, Paging, Relation, Resource, Rule, Service, Spanned, Spec, Table};
@@ -218,7 +218,9 @@ impl Reader<'_> {
             let column = Column {
                 place: key.place.clone(),
                 name: fields.get("name").and_then(|item| self.name(item, &MEMBER)),
-                type_name: fields.get("type").and_then(|item| self.name(item, &TYPE)),
+                type_name: fields
+                    .get("type")
+                    .and_then(|item| self.name(item, &COLUMN_TYPE)),
                 read_only: fields.get("read_only").and_then(|item| self.flag(item)),
                 write_only: fields.get("write_only").and_then(|item| self.flag(item)),
                 hidden: fields.get("hidden").and_then(|item| self.flag(item)),

@@ -23,6 +23,7 @@ use chassis_model::{Action, Exposure, ZeroDate};
 
 use crate::diagnostic::{Diagnostics, Place};
 
+pub use names::is_plain_type;
 pub use schema::json_schema;
 
 /// Whether a spec may give that name to a type.
@@ -160,7 +161,7 @@ pub struct Column {
     pub place: Place,
     /// Name of the JSON member.
     pub name: Option<Spanned<String>>,
-    /// Name of the Rust type of an ENUM or SET.
+    /// Name of the Rust type of an ENUM or SET, or Rust's own type of a TINYINT.
     pub type_name: Option<Spanned<String>>,
     /// Whether clients only read it.
     pub read_only: Option<Spanned<bool>>,

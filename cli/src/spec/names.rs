@@ -24,6 +24,19 @@ pub(super) static TYPE: Rule = Rule {
     repair: |text| text.to_upper_camel_case(),
 };
 
+/// The type of a column: a name for an ENUM's or SET's, `bool` or a number for a TINYINT.
+pub(super) static COLUMN_TYPE: Rule = Rule {
+    expected: "an UpperCamel Rust type for an ENUM or SET, such as `OrderState`, or `bool`, `i8` or `u8` for a TINYINT",
+    pattern: r"^((?!Self$)[A-Z][A-Za-z0-9]*|bool|i8|u8)$",
+    holds: |text| is_type(text) || is_plain_type(text),
+    repair: |text| text.to_upper_camel_case(),
+};
+
+/// Whether the type of a column is Rust's own.
+pub fn is_plain_type(text: &str) -> bool {
+    matches!(text, "bool" | "i8" | "u8")
+}
+
 /// One segment of a URL's path.
 pub(super) static PATH: Rule = Rule {
     expected: "one path segment of letters, digits, `-`, `_`, `.` and `~`, such as `order-items`",

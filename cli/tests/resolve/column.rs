@@ -2,7 +2,7 @@
 
 use chassis_model::{Action, DefaultValue, Exposure, Field, Int, Type, ZeroDate};
 
-use super::{database, field, good, resource};
+use super::{database, field, good, messages, resource};
 
 #[test]
 fn a_value_that_stands_twice_is_one_value() {
@@ -188,4 +188,46 @@ fn defaults_keep_the_servers_words() {
     assert!(field(&resolved, "t", "id").as_string && !field(&resolved, "t", "a").as_string);
     assert_eq!(field(&resolved, "t", "b").zero_date, ZeroDate::Text);
     assert_eq!(field(&resolved, "t", "c").zero_date, ZeroDate::Error);
+}
+
+#[test]
+fn the_spec_tells_flags_from_numbers() {
+    let ddl = "CREATE TABLE t (id int PRIMARY KEY, a tinyint(1), b tinyint(1) unsigned, c tinyint(4), d tinyint(1), e bit(1));";
+    let resolved = good(
+        ddl,
+        "resources: {t: {columns: {a: {type: i8}, b: {type: u8}, c: {type: bool}, e: {type: bool}}}}",
+    );
+    let types: Vec<&Type> = resource(&resolved, "t").fields[1..]
+        .iter()
+        .map(|field| &field.ty)
+        .collect();
+    assert_eq!(
+        types,
+        [
+            &Type::Int(Int::I8),
+            &Type::Int(Int::U8),
+            &Type::Bool,
+            &Type::Bool,
+            &Type::Bool
+        ]
+    );
+}
+
+#[test]
+fn a_spoken_type_must_be_the_columns() {
+    let ddl = "CREATE TABLE t (id int PRIMARY KEY, a tinyint(1), b tinyint unsigned, c int, e enum('x'));";
+    for (said, wanted) in [
+        ("a: {type: u8}", "a TINYINT of this sign cannot be `u8`"),
+        ("b: {type: i8}", "a TINYINT of this sign cannot be `i8`"),
+        ("c: {type: bool}", "`type` is for ENUM, SET and TINYINT"),
+        ("a: {type: Flag}", "a TINYINT of this sign cannot be `Flag`"),
+        (
+            "e: {type: bool}",
+            "`bool` is no name for the type of an ENUM",
+        ),
+    ] {
+        let spec = format!("resources: {{t: {{columns: {{{said}}}}}}}");
+        let errors = messages(ddl, &spec).join("\n");
+        assert!(errors.contains(wanted), "{said}: {errors}");
+    }
 }

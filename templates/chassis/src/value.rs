@@ -4,7 +4,7 @@
 ///
 /// | type | form |
 /// |---|---|
-/// | `Bool`, `Int`, `Year`, `Bits` | `Int` when it fits `i64`, else `Unsigned` |
+/// | `Bool`, `Int`, `Year`, `Bits` | `Int` when it fits `i64`, else `Unsigned`; other numbers than 0 and 1 in a TINYINT(1) stay |
 /// | `Float`, `Double` | `Float` |
 /// | `Decimal` | `Text`, with exactly `scale` digits behind the point |
 /// | `Text`, `Enum` | `Text` |

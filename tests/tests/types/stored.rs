@@ -105,7 +105,7 @@ pub fn legacy(service: &mut Service) {
     assert_eq!(status, 200, "{list}");
     let first = json!({
         "id": 1, "day_null": null, "day_text": "0000-00-00", "local_text": "0000-00-00 00:00:00.000",
-        "instant_text": "0000-00-00 00:00:00", "day_required": null, "size": "",
+        "instant_text": "0000-00-00 00:00:00", "day_required": null, "size": "", "flag": null, "level": 1, "wide_flag": true,
     });
     assert_eq!(list["data"][0], first);
     // Order knows them as they are stored, and pages go on behind them.
@@ -140,8 +140,39 @@ pub fn legacy(service: &mut Service) {
         (status, &row["data"]["day_error"]),
         (200, &json!("2026-11-30"))
     );
+    flags(service);
     for path in ["refusing/2", "refusing"] {
         let (status, answer) = service.send("GET", path, "");
         assert_eq!((status, &answer["data"]), (500, &Json::Null), "{answer}");
     }
+}
+
+/// A TINYINT(1) that holds other numbers than 0 and 1 shows them; none can be written but by one that is said to be a number.
+fn flags(service: &mut Service) {
+    service.run_sql("UPDATE legacy SET flag = CASE id WHEN 1 THEN -1 WHEN 2 THEN 0 WHEN 3 THEN 1 ELSE 2 END, level = id, wide_flag = 0;");
+    let (_, list) = service.send(
+        "GET",
+        "legacy?fields=flag,level,wide_flag&ordering=flag",
+        "",
+    );
+    let wanted = json!([
+        {"flag": -1, "level": 1, "wide_flag": false},
+        {"flag": false, "level": 2, "wide_flag": false},
+        {"flag": true, "level": 3, "wide_flag": false},
+        {"flag": 2, "level": 4, "wide_flag": false},
+    ]);
+    assert_eq!(list["data"], wanted);
+    assert_eq!(service.walk("legacy?ordering=-flag&limit=1"), [4, 3, 2, 1]);
+    assert_eq!(service.walk("legacy?flag=true"), [3]);
+    assert_eq!(service.send("GET", "legacy?flag=2", "").0, 400);
+    for body in ["{\"flag\":2}", "{\"level\":true}", "{\"wide_flag\":1}"] {
+        let (status, answer) = service.send("PATCH", "legacy/4", body);
+        let code = &answer["errors"][0]["code"];
+        assert_eq!((status, code), (422, &json!("type")), "{body}");
+    }
+    let body = "{\"level\":-128,\"wide_flag\":true}";
+    let (_, row) = service.send("PATCH", "legacy/4", body);
+    let row = &row["data"];
+    assert_eq!((&row["flag"], &row["level"]), (&json!(2), &json!(-128)));
+    assert_eq!(row["wide_flag"], true);
 }

@@ -1,6 +1,10 @@
 //! Columns by their names and types, and tables by their columns.
 
+use std::collections::BTreeSet;
+
 use heck::ToSnakeCase;
+
+use chassis_model::{Resource, Type};
 
 use super::{Found, WarningKind};
 use crate::ddl::schema::{Column, ColumnDefault, SqlType, Table, same_name};
@@ -44,6 +48,31 @@ const MONEY: [&str; 30] = [
 
 /// The same in Chinese, where words are not separated.
 const MONEY_CHINESE: [&str; 4] = ["金额", "价格", "费用", "工资"];
+
+/// Booleans whose comments name other values than 0 and 1.
+pub(super) fn flags(table: &Table, resource: &Resource, found: &mut Found) {
+    let fields = resource.fields.iter();
+    for field in fields.filter(|field| field.ty == Type::Bool) {
+        let column = table.column(&field.column);
+        let Some(column) = column.filter(|column| names_many_values(&column.comment)) else {
+            continue;
+        };
+        let message = format!(
+            "`{}` is a boolean, and its comment names other values; `type: i8` in the spec makes it a number",
+            column.name
+        );
+        found.add(WarningKind::ManyValuedFlag, &column.place, message);
+    }
+}
+
+/// Whether a comment lists values beyond a flag's: `0: off, 1: on, 2: deleted`.
+fn names_many_values(comment: &str) -> bool {
+    // A minus or an arrow tells nothing: neither -2 nor 2 is a flag's value. Chinese text goes on without a blank.
+    let words = comment.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
+    let values: BTreeSet<u8> = words.filter_map(|word| word.parse().ok()).collect();
+    let has_flags = values.contains(&0) || values.contains(&1);
+    has_flags && values.iter().any(|value| *value > 1)
+}
 
 /// Columns that hold money, zero dates or types of nobody.
 pub(super) fn columns(table: &Table, found: &mut Found) {
@@ -155,5 +184,31 @@ pub(super) fn wide(table: &Table, found: &mut Found) {
     if count > WIDE {
         let message = format!("{count} columns: every row that a client reads has all of them");
         found.add(WarningKind::WideTable, &table.place, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_many_values;
+
+    #[test]
+    fn comments_that_list_more_than_a_flags_values() {
+        for comment in [
+            "0: off, 1: on, 2: deleted",
+            "状态：0->禁用；1->启用；2->删除",
+            "0 no, 1 yes, -2 unknown",
+            "0未审核1已审核2已拒绝",
+        ] {
+            assert!(names_many_values(comment), "{comment}");
+        }
+        for comment in [
+            "",
+            "0: no, 1: yes",
+            "是否 (0/1)",
+            "since version 2",
+            "0 or 1, since 1.2",
+        ] {
+            assert!(!names_many_values(comment), "{comment}");
+        }
     }
 }

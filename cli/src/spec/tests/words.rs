@@ -106,6 +106,7 @@ fn names() {
         "resources: {a: {type: 5}}",
         "1:23:1 `type` needs text, not the number `5` | put it in quotes: `\"5\"`",
     );
+    let ty = "an UpperCamel Rust type for an ENUM or SET, such as `OrderState`, or `bool`, `i8` or `u8` for a TINYINT";
     check(
         "resources: {a: {columns: {b: {type: Self}}}}",
         &format!("1:37:4 `type` needs {ty}, not `Self` | choose another name"),

@@ -24,10 +24,9 @@ pub struct ZeroDateStored {
 pub fn write_json(out: &mut Vec<u8>, field: &Field, value: &Value) -> Result<(), ZeroDateStored> {
     match value {
         Value::Null => out.extend_from_slice(b"null"),
-        Value::Int(number) if field.ty == Type::Bool => {
-            let word: &[u8] = if *number == 0 { b"false" } else { b"true" };
-            out.extend_from_slice(word);
-        }
+        // A TINYINT(1) may hold other numbers, which are shown as they are.
+        Value::Int(0) if field.ty == Type::Bool => out.extend_from_slice(b"false"),
+        Value::Int(1) if field.ty == Type::Bool => out.extend_from_slice(b"true"),
         Value::Int(number) if field.as_string => push(out, format_args!("\"{number}\"")),
         Value::Int(number) => push(out, format_args!("{number}")),
         Value::Unsigned(number) if field.as_string => push(out, format_args!("\"{number}\"")),
@@ -101,7 +100,7 @@ fn moment_text<'a>(ty: &Type, text: &'a str) -> Cow<'a, str> {
 pub fn to_text(field: &Field, value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::Int(number) if field.ty == Type::Bool => (*number != 0).to_string(),
+        Value::Int(number @ (0 | 1)) if field.ty == Type::Bool => (*number == 1).to_string(),
         Value::Int(number) => number.to_string(),
         Value::Unsigned(number) => number.to_string(),
         Value::Float(number) => number.to_string(),

@@ -40,9 +40,6 @@ fn kind(ty: &Type) -> Cow<'static, str> {
 /// An integer as it is stored: the column may have been widened since its type was read, and one row that shows it
 /// must not hide all the others.
 fn integer(field: &Field, number: i128) -> Result<Value, DbError> {
-    if field.ty == Type::Bool {
-        return Ok(Value::Int(i64::from(number != 0)));
-    }
     match (i64::try_from(number), u64::try_from(number)) {
         (Ok(small), _) => Ok(Value::Int(small)),
         (_, Ok(large)) => Ok(Value::Unsigned(large)),
