@@ -56,6 +56,7 @@ pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
             Chassis::Vendored => "chassis",
             Chassis::Path(path) => path,
         }),
+        zoned: is_zoned(service),
         vendored,
     };
     let app = Lib {
@@ -104,6 +105,14 @@ pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
         files.insert(path, resource_file(resource));
     }
     files
+}
+
+fn is_zoned(service: &Service) -> bool {
+    let mut fields = service
+        .resources
+        .iter()
+        .flat_map(|resource| resource.fields.iter());
+    fields.any(|field| field.time_zone.is_some())
 }
 
 /// The expression that `app()` returns.
@@ -173,6 +182,8 @@ struct Manifest<'a> {
     name: &'a str,
     /// As a TOML string.
     chassis: String,
+    /// Whether columns are in a time zone.
+    zoned: bool,
     vendored: bool,
 }
 

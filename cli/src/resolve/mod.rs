@@ -23,7 +23,7 @@ mod view;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use chassis_model::{Resource, Service, check, check_service};
+use chassis_model::{FieldDraft, Resource, Service, Type, check, check_service};
 use heck::ToTitleCase;
 
 use crate::ddl::Schema;
@@ -187,9 +187,14 @@ fn resources(
         };
         let name = plan.entry.name();
         notes.extend(own.into_iter().map(|text| Note::of(name, text)));
-        let Some((draft, places)) = drafted else {
+        let Some((mut draft, places)) = drafted else {
             continue;
         };
+        let is_local = |field: &FieldDraft| matches!(field.ty, Type::DateTime { .. });
+        if draft.fields.iter().any(is_local) {
+            let zone = spec.service.time_zone.as_ref();
+            draft.time_zone = zone.map(|zone| zone.value.clone());
+        }
         match check(index, &draft) {
             Ok(resource) => checked.push((resource, places)),
             Err(faults) => {

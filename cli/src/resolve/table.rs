@@ -196,6 +196,7 @@ fn field(
     field.range = mapped.range;
     field.nullable = column.nullable;
     field.default = default(column, &field.ty);
+    field.on_update = column.on_update_now;
     field.comment = comment(&column.comment);
     field
 }

@@ -6,7 +6,7 @@
 use chassis_model::{Action, ZeroDate};
 
 use super::BigIntegers;
-use super::names::{COLUMN_TYPE, MEMBER, PACKAGE, PATH, PREFIX, Rule, TYPE};
+use super::names::{COLUMN_TYPE, MEMBER, PACKAGE, PATH, PREFIX, Rule, TIME_ZONE, TYPE};
 
 /// The keys of one kind of mapping.
 pub(super) struct Level {
@@ -121,8 +121,13 @@ pub(super) static SERVICE: Level = Level {
             "What stands around results: `data` is `{\"data\": …}`",
             Form::Word(|| ENVELOPE.ready_words()),
         ),
+        key(
+            "time_zone",
+            "The zone of DATETIME columns, which are naive without it",
+            Form::Name(&TIME_ZONE),
+        ),
     ],
-    later: &["time_zone", "cors"],
+    later: &["cors"],
 };
 
 pub(super) static DEFAULTS: Level = Level {

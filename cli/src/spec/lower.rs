@@ -7,7 +7,7 @@ use super::grammar::{
     BIG_INTEGERS, COLUMN, DEFAULTS, DELETE, ENVELOPE, LARGEST_PAGE, OPERATION, PAGE_SIZE, RELATION,
     RESOURCE, SERVICE, SKIP, TOP, VERSION, ZERO_DATE,
 };
-use super::names::{COLUMN_TYPE, MEMBER, PACKAGE, PATH, PREFIX, TYPE};
+use super::names::{COLUMN_TYPE, MEMBER, PACKAGE, PATH, PREFIX, TIME_ZONE, TYPE};
 use super::reader::{Item, Reader};
 use super::tree::{Node, Value, quoted};
 use super::{Column, Defaults, Paging, Relation, Resource, Rule, Service, Spanned, Spec, Table};
@@ -58,6 +58,9 @@ impl Reader<'_> {
                 .and_then(|item| self.name(item, &PACKAGE)),
             title: fields.get("title").and_then(|item| self.text(item)),
             description: fields.get("description").and_then(|item| self.text(item)),
+            time_zone: fields
+                .get("time_zone")
+                .and_then(|item| self.name(item, &TIME_ZONE)),
         }
     }
 

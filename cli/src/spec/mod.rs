@@ -75,6 +75,8 @@ pub struct Service {
     pub title: Option<Spanned<String>>,
     /// Description in the API document.
     pub description: Option<Spanned<String>>,
+    /// Zone of DATETIME columns.
+    pub time_zone: Option<Spanned<String>>,
 }
 
 /// What holds for every resource that does not say otherwise.

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use chrono_tz::{TZ_VARIANTS, Tz};
 use heck::{ToKebabCase, ToUpperCamelCase};
+
+use crate::diagnostic::nearest;
 
 /// What a name must be.
 pub(super) struct Rule {
@@ -59,6 +62,17 @@ pub(super) static MEMBER: Rule = Rule {
     pattern: r"^[^\s\x00-\x1f\x7f]+$",
     holds: is_member,
     repair: |text| text.split_whitespace().collect::<Vec<_>>().join("_"),
+};
+
+/// The name of a time zone.
+pub(super) static TIME_ZONE: Rule = Rule {
+    expected: "a time zone of the IANA database, such as `Asia/Shanghai`",
+    pattern: r"^[A-Za-z][A-Za-z0-9_+/-]*$",
+    holds: |text| text.parse::<Tz>().is_ok(),
+    repair: |text| {
+        let zone = nearest(text, TZ_VARIANTS.iter().map(|zone| zone.name()));
+        zone.unwrap_or_default().to_owned()
+    },
 };
 
 /// The start of table names.

@@ -24,6 +24,7 @@ pub fn check(index: usize, draft: &Draft) -> Result<Resource, Vec<Fault>> {
     checker.key(&resource);
     checker.operations(&resource);
     checker.belongs_to();
+    checker.time_zone(&resource);
     for (position, field) in resource.fields.iter().enumerate() {
         checker.field(position, field);
     }
@@ -57,7 +58,9 @@ impl Checker<'_> {
     /// The resource with every default filled in.
     fn resource(&self) -> Resource {
         let draft = self.draft;
-        let fields: Vec<Field> = draft.fields.iter().map(resolve_field).collect();
+        let zone = draft.time_zone.as_deref();
+        let fields = draft.fields.iter();
+        let fields: Vec<Field> = fields.map(|field| resolve_field(field, zone)).collect();
         let has_key = fields.iter().any(|field| field.key.is_some());
         let mut operations = draft
             .operations
@@ -220,6 +223,17 @@ impl Checker<'_> {
         }
     }
 
+    fn time_zone(&mut self, resource: &Resource) {
+        let is_used = resource
+            .fields
+            .iter()
+            .any(|field| field.time_zone.is_some());
+        if self.draft.time_zone.is_some() && !is_used {
+            let table = resource.table.clone().into_owned();
+            self.of_resource("time_zone", FaultKind::UnusedTimeZone { table });
+        }
+    }
+
     fn belongs_to(&mut self) {
         let draft = self.draft;
         for belongs in &draft.belongs_to {
@@ -274,6 +288,10 @@ impl Checker<'_> {
         if field.as_string && !matches!(field.ty, Type::Int(int) if int.is_64_bit()) {
             self.of_field(position, "big_integers", wrong("big_integers"));
         }
+        let has_clock = matches!(field.ty, Type::DateTime { .. } | Type::Timestamp { .. });
+        if field.on_update && !has_clock {
+            self.of_field(position, "on_update", wrong("on_update"));
+        }
         self.range(position, field);
     }
 
@@ -315,7 +333,8 @@ fn default_operations(source: Source, has_key: bool) -> Vec<Action> {
     Action::ALL.into_iter().filter(allowed).collect()
 }
 
-fn resolve_field(draft: &FieldDraft) -> Field {
+fn resolve_field(draft: &FieldDraft, zone: Option<&str>) -> Field {
+    let is_local = matches!(draft.ty, Type::DateTime { .. });
     Field {
         ident: owned(&draft.ident),
         column: owned(column_of(draft)),
@@ -330,6 +349,8 @@ fn resolve_field(draft: &FieldDraft) -> Field {
         range: draft.range,
         zero_date: draft.zero_date.unwrap_or_default(),
         as_string: draft.as_string,
+        time_zone: zone.filter(|_| is_local).map(owned),
+        on_update: draft.on_update,
         comment: draft
             .comment
             .as_deref()

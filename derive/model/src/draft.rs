@@ -22,6 +22,8 @@ pub struct Draft {
     pub page_default: Option<u32>,
     /// Largest page.
     pub page_max: Option<u32>,
+    /// The zone of DATETIME columns.
+    pub time_zone: Option<String>,
     /// Columns.
     pub fields: Vec<FieldDraft>,
     /// Foreign keys.
@@ -57,6 +59,8 @@ pub struct FieldDraft {
     pub zero_date: Option<ZeroDate>,
     /// Whether a 64-bit integer travels as a JSON string.
     pub as_string: bool,
+    /// Whether a change of the row sets it to the current time.
+    pub on_update: bool,
     /// The column's COMMENT.
     pub comment: Option<String>,
 }
@@ -73,6 +77,7 @@ impl Draft {
             operations: None,
             page_default: None,
             page_max: None,
+            time_zone: None,
             fields: Vec::new(),
             belongs_to: Vec::new(),
         }
@@ -96,6 +101,7 @@ impl FieldDraft {
             range: Range::default(),
             zero_date: None,
             as_string: false,
+            on_update: false,
             comment: None,
         }
     }

@@ -152,6 +152,12 @@ pub enum FaultKind {
         /// The Rust type.
         ty: String,
     },
+    /// A zone where no column has one.
+    #[error("`{table}` has no DATETIME column that could be in a time zone")]
+    UnusedTimeZone {
+        /// The table.
+        table: String,
+    },
     /// A page size of zero, or a default above the maximum.
     #[error("a page size of {default} with a maximum of {max} cannot be")]
     BadPageSize {
@@ -192,6 +198,7 @@ impl FaultKind {
             Self::AutoType { .. } => "drop `auto`, or give it an integer type",
             Self::WrongType { .. } => "drop it, or change the type",
             Self::BadRange { .. } => "write min ≤ max within the type",
+            Self::UnusedTimeZone { .. } => "drop `time_zone`",
             Self::BadPageSize { .. } => "write 1 ≤ default ≤ max",
             Self::BadBelongs { .. } => "name columns of this table and as many of the other",
         }

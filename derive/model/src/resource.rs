@@ -160,6 +160,10 @@ pub struct Field {
     pub zero_date: ZeroDate,
     /// Whether a 64-bit integer travels as a JSON string.
     pub as_string: bool,
+    /// The zone of a DATETIME's values (a name of the IANA time zone database), which are naive without one.
+    pub time_zone: Option<Text>,
+    /// Whether a change of the row sets it to the current time (ON UPDATE CURRENT_TIMESTAMP).
+    pub on_update: bool,
     /// The column's COMMENT.
     pub comment: Option<Text>,
 }
@@ -292,6 +296,8 @@ impl Field {
             },
             zero_date: ZeroDate::Null,
             as_string: false,
+            time_zone: None,
+            on_update: false,
             comment: None,
         }
     }

@@ -1,5 +1,6 @@
 //! The standard actions on a resource, inside the connection that `dispatch` gives them.
 
+use crate::codec;
 use crate::context::Context;
 use crate::db::{Database, DbError, Dialect, Executed, Transaction};
 use crate::error::{Error, Kind};
@@ -89,7 +90,7 @@ pub async fn write(
             delete(transaction, resource, &key).await?;
             None
         }
-        _ => Some(change_row(transaction, resource, &key, &assignments).await?),
+        _ => Some(change_row(transaction, resource, &key, assignments).await?),
     };
     entry
         .hooks
@@ -109,6 +110,7 @@ async fn create(
     mut assignments: Vec<Assignment>,
 ) -> Result<Row, Error> {
     let dialect = transaction.dialect();
+    local_time(resource, &mut assignments, is_now);
     if dialect == Dialect::Mysql {
         compute_defaults(transaction, resource, &mut assignments).await?;
     }
@@ -135,7 +137,7 @@ async fn like(
         let given = known.iter().any(|assignment| assignment.field == field);
         let value = match &field.default {
             Some(DefaultValue::Auto) if !given => Some(unsigned(executed.last_insert_id)),
-            Some(DefaultValue::Literal(text)) if !given => crate::codec::literal(field, text),
+            Some(DefaultValue::Literal(text)) if !given => codec::literal(field, text),
             _ => None,
         };
         if let Some(value) = value {
@@ -185,6 +187,32 @@ async fn compute_defaults(
     Ok(())
 }
 
+/// Gives columns of local time that the database would set to the current time theirs: the database's own is UTC.
+fn local_time(
+    resource: &'static Resource,
+    assignments: &mut Vec<Assignment>,
+    is_set: fn(&Field) -> bool,
+) {
+    for field in resource.fields.iter().filter(|field| is_set(field)) {
+        let (Type::DateTime { fraction }, Some(zone)) = (&field.ty, &field.time_zone) else {
+            continue;
+        };
+        let given = assignments
+            .iter()
+            .any(|assignment| assignment.field == field);
+        let now = codec::now(zone, *fraction).filter(|_| !given);
+        assignments.extend(now.map(|now| Assignment {
+            field,
+            value: Value::Text(now),
+        }));
+    }
+}
+
+/// Whether a new row that does not give the column has the current time in it.
+fn is_now(field: &Field) -> bool {
+    matches!(&field.default, Some(DefaultValue::Expression(sql)) if sql.starts_with("CURRENT_TIMESTAMP"))
+}
+
 /// The key of a row that was just inserted; none when the table has none.
 fn new_key(
     resource: &'static Resource,
@@ -199,7 +227,7 @@ fn new_key(
         match (given, &field.default) {
             (None, Some(DefaultValue::Auto)) => Some(unsigned(executed.last_insert_id)),
             (Some(assignment), _) => Some(assignment.value.clone()),
-            (None, Some(DefaultValue::Literal(text))) => crate::codec::literal(field, text),
+            (None, Some(DefaultValue::Literal(text))) => codec::literal(field, text),
             (None, _) => None,
         }
     };
@@ -214,11 +242,12 @@ async fn change_row(
     transaction: &mut Transaction,
     resource: &'static Resource,
     key: &[Value],
-    assignments: &[Assignment],
+    mut assignments: Vec<Assignment>,
 ) -> Result<Row, Error> {
     let dialect = transaction.dialect();
     if !assignments.is_empty() {
-        let statement = sql::update(dialect, resource, key, assignments);
+        local_time(resource, &mut assignments, |field| field.on_update);
+        let statement = sql::update(dialect, resource, key, &assignments);
         affect(transaction, resource, statement).await?;
     }
     let statement = sql::get(dialect, resource, key);

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 
+use crate::codec;
 use crate::db::Database;
 use crate::hooks::{Hooks, NoHooks};
 use crate::http;
@@ -32,6 +33,11 @@ pub enum BuildError {
     /// Resources do not go together.
     #[error("the resources do not go together: {}", .0.join("; "))]
     Resources(Vec<String>),
+    /// Columns are in a time zone that is not known.
+    #[error(
+        "the time zone {0:?} is not known: check its name, and give `chassis` the feature `time-zone`"
+    )]
+    TimeZone(String),
     /// The API document cannot be written.
     #[error("the API document cannot be written")]
     Document(#[from] serde_json::Error),
@@ -149,6 +155,14 @@ impl App {
         let faults = check_service(&service);
         if !faults.is_empty() {
             return Err(BuildError::Resources(sentences(&service, &faults)));
+        }
+        let fields = service
+            .resources
+            .iter()
+            .flat_map(|resource| resource.fields.iter());
+        let mut zones = fields.filter_map(|field| field.time_zone.as_deref());
+        if let Some(unknown) = zones.find(|zone| !codec::zone::is_known(zone)) {
+            return Err(BuildError::TimeZone(unknown.to_owned()));
         }
         let document = openapi::text(&service)?;
         Ok(http::router(

@@ -25,6 +25,11 @@ pub fn of_resource(resource: &Resource) -> Vec<Argument> {
         words.push(Argument::List("operations", operations.collect()));
     }
     words.extend(page_size(resource.page_size));
+    let mut zones = resource
+        .fields
+        .iter()
+        .filter_map(|field| field.time_zone.as_ref());
+    words.extend(zones.next().map(|zone| text("time_zone", zone)));
     let several = |belongs: &&Belongs| belongs.columns.len() != 1;
     words.extend(resource.belongs_to.iter().filter(several).map(belongs_to));
     words
@@ -73,6 +78,9 @@ pub fn of_field(field: &Field, resource: &Resource) -> Vec<Argument> {
     }
     of_type(&field.ty, &mut words);
     words.extend(field.default.as_ref().map(default));
+    if field.on_update {
+        words.push(plain("on_update"));
+    }
     words.extend(match field.exposure {
         Exposure::ReadWrite => None,
         Exposure::ReadOnly => Some(plain("read_only")),

@@ -162,6 +162,13 @@ fn draft(random: &mut Random) -> Draft {
             draft.fields.push(field);
         }
     }
+    if draft
+        .fields
+        .iter()
+        .any(|field| matches!(field.ty, Type::DateTime { .. }))
+    {
+        draft.time_zone = random.maybe(2, |random| random.text(12));
+    }
     keys(random, &mut draft);
     if random.one_in(4) {
         draft.operations = Some(
@@ -241,6 +248,7 @@ fn field(random: &mut Random) -> FieldDraft {
         ty if ty.may_be_zero_date() => {
             let zero_date = [ZeroDate::Null, ZeroDate::Error, ZeroDate::Text];
             field.zero_date = Some(random.of(&zero_date));
+            field.on_update = *ty != Type::Date && random.one_in(3);
         }
         _ => {}
     }

@@ -110,6 +110,7 @@ pub fn everything() -> Resource {
         Action::Update,
     ]);
     (draft.page_default, draft.page_max) = (Some(7), Some(1000));
+    draft.time_zone = Some("Asia/Shanghai".to_owned());
     draft.belongs_to = vec![
         belongs(&["a"], "as", &["id"]),
         belongs(&["a"], "other_as", &["id"]),
@@ -234,7 +235,8 @@ fn texts_and_times() -> Vec<FieldDraft> {
         field("date", Type::Date, |f| f.zero_date = Some(ZeroDate::Text)),
         field("time", Type::Time { fraction: 0 }, |_| {}),
         field("date_time", Type::DateTime { fraction: 6 }, |f| {
-            f.zero_date = Some(ZeroDate::Error)
+            f.zero_date = Some(ZeroDate::Error);
+            f.on_update = true;
         }),
         field("timestamp", Type::Timestamp { fraction: 3 }, |f| {
             let sql = "concat('an expression ', 'that is too long for one line', ' of the file')";

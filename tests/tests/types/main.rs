@@ -10,6 +10,7 @@ mod running;
 mod service;
 mod stored;
 mod story;
+mod zone;
 
 use service::{Database, Service};
 

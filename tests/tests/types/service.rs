@@ -17,46 +17,69 @@ pub fn workspace() -> PathBuf {
     folder.canonicalize().expect("the workspace")
 }
 
-/// The program of the generated project.
-fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let folder = tempfile::tempdir().expect("a folder");
-        let project = folder.path().join("types");
-        generate(&project);
-        let target = env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| workspace().join("target"), PathBuf::from)
-            .join("emitted");
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet"])
-            .current_dir(&project)
-            .env("CARGO_TARGET_DIR", &target)
-            .status();
-        assert!(built.expect("cargo").success());
-        target.join("debug/types")
-    })
+/// A project generated from a schema and a spec of `tests/inputs`.
+pub struct Project {
+    /// The name of the project and of its inputs.
+    name: &'static str,
+    /// Its program, once it is built.
+    program: OnceLock<PathBuf>,
 }
 
-fn generate(project: &Path) {
-    let workspace = workspace();
-    let path = |path: &Path| path.to_str().expect("UTF-8").to_owned();
-    let inputs = workspace.join("tests/inputs");
-    let arguments = Args::parse_from([
-        "scaffold".to_owned(),
-        "new".to_owned(),
-        "types".to_owned(),
-        "--ddl".to_owned(),
-        path(&inputs.join("types.sql")),
-        "--spec".to_owned(),
-        path(&inputs.join("types.api.yaml")),
-        "--into".to_owned(),
-        path(project),
-        "--chassis-path".to_owned(),
-        path(&workspace.join("templates/chassis")),
-    ]);
-    assert_eq!(scaffold::commands::run(&arguments), ExitCode::SUCCESS);
-    // The versions that the rest of the tests run with.
-    fs::copy(workspace.join("Cargo.lock"), project.join("Cargo.lock")).expect("a lock file");
+/// Every type.
+pub static TYPES: Project = Project::new("types");
+/// Local times of a zone.
+pub static ZONE: Project = Project::new("zone");
+
+impl Project {
+    const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            program: OnceLock::new(),
+        }
+    }
+
+    fn input(&self, ending: &str) -> PathBuf {
+        workspace().join(format!("tests/inputs/{}.{ending}", self.name))
+    }
+
+    fn program(&self) -> &Path {
+        self.program.get_or_init(|| {
+            let folder = tempfile::tempdir().expect("a folder");
+            let project = folder.path().join(self.name);
+            self.generate(&project);
+            let target = env::var_os("CARGO_TARGET_DIR")
+                .map_or_else(|| workspace().join("target"), PathBuf::from)
+                .join("emitted");
+            let built = Command::new(env!("CARGO"))
+                .args(["build", "--quiet"])
+                .current_dir(&project)
+                .env("CARGO_TARGET_DIR", &target)
+                .status();
+            assert!(built.expect("cargo").success());
+            target.join("debug").join(self.name)
+        })
+    }
+
+    fn generate(&self, project: &Path) {
+        let workspace = workspace();
+        let path = |path: &Path| path.to_str().expect("UTF-8").to_owned();
+        let arguments = Args::parse_from([
+            "scaffold".to_owned(),
+            "new".to_owned(),
+            self.name.to_owned(),
+            "--ddl".to_owned(),
+            path(&self.input("sql")),
+            "--spec".to_owned(),
+            path(&self.input("api.yaml")),
+            "--into".to_owned(),
+            path(project),
+            "--chassis-path".to_owned(),
+            path(&workspace.join("templates/chassis")),
+        ]);
+        assert_eq!(scaffold::commands::run(&arguments), ExitCode::SUCCESS);
+        // The versions that the rest of the tests run with.
+        fs::copy(workspace.join("Cargo.lock"), project.join("Cargo.lock")).expect("a lock file");
+    }
 }
 
 /// One of the databases.
@@ -102,11 +125,10 @@ impl Database {
         (host.to_owned(), port.to_owned())
     }
 
-    /// The tables of this test, in the words of the server.
-    fn script(self) -> String {
-        let file = workspace().join("tests/inputs/types.sql");
-        let script = fs::read_to_string(file).expect("the script");
-        if self != Self::Mysql56 {
+    /// The tables of a project, in the words of the server.
+    fn script(self, project: &Project) -> String {
+        let script = fs::read_to_string(project.input("sql")).expect("the script");
+        if self != Self::Mysql56 || project.name != TYPES.name {
             return script;
         }
         // It has neither JSON nor generated columns, and its InnoDB no spatial keys.
@@ -140,14 +162,19 @@ pub struct Service {
 }
 
 impl Service {
-    /// The service on a fresh database; `name` tells the server's databases apart.
+    /// The service of every type on a fresh database; `name` tells the server's databases apart.
     pub fn start(database: Database, name: &str) -> Self {
+        Self::of(&TYPES, database, name)
+    }
+
+    /// A project's service on a fresh database.
+    pub fn of(project: &'static Project, database: Database, name: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let url = match database {
-            Database::Sqlite => "sqlite:types.db".to_owned(),
+            Database::Sqlite => "sqlite:service.db".to_owned(),
             server => {
-                let script = folder.path().join("types.sql");
-                fs::write(&script, server.script()).expect("a file");
+                let script = folder.path().join("schema.sql");
+                fs::write(&script, server.script(project)).expect("a file");
                 let loaded = Command::new(workspace().join("scripts/load-dump"))
                     .arg(script)
                     .arg(name)
@@ -158,7 +185,7 @@ impl Service {
             }
         };
         Self {
-            running: Running::start(program(), "types", folder.path(), &url),
+            running: Running::start(project.program(), project.name, folder.path(), &url),
             folder,
             database,
             name: name.to_owned(),
@@ -198,7 +225,7 @@ impl Service {
     pub fn run_sql(&self, sql: &str) {
         match self.database {
             Database::Sqlite => {
-                let file = self.folder.path().join("types.db");
+                let file = self.folder.path().join("service.db");
                 let connection = rusqlite::Connection::open(file).expect("the file");
                 connection.execute_batch(sql).expect("the statements");
             }

@@ -19,7 +19,7 @@ fn mappings() {
         "shop",
         &format!("1:1:4 `the spec` needs a mapping, not `shop` | {top}"),
     );
-    let service = "keys of `service`: `name`, `title`, `description` or `envelope`";
+    let service = "keys of `service`: `name`, `title`, `description`, `envelope` or `time_zone`";
     check(
         "service: shop",
         &format!("1:10:4 `service` needs a mapping, not `shop` | {service}"),
@@ -105,6 +105,15 @@ fn names() {
     check(
         "resources: {a: {type: 5}}",
         "1:23:1 `type` needs text, not the number `5` | put it in quotes: `\"5\"`",
+    );
+    let zone = "a time zone of the IANA database, such as `Asia/Shanghai`";
+    check(
+        "service: {time_zone: Asia/Shangai}",
+        &format!("1:22:12 `time_zone` needs {zone}, not `Asia/Shangai` | write `Asia/Shanghai`"),
+    );
+    check(
+        "service: {time_zone: +08:00}",
+        &format!("1:22:6 `time_zone` needs {zone}, not `+08:00` | choose another name"),
     );
     let ty = "an UpperCamel Rust type for an ENUM or SET, such as `OrderState`, or `bool`, `i8` or `u8` for a TINYINT";
     check(

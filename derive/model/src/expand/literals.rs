@@ -79,7 +79,8 @@ fn field(field: &Field, syntax: &syn::Type) -> TokenStream {
     let [min, max] = [field.range.min, field.range.max]
         .map(|bound| option(bound.map(|bound| quote! { #bound })));
     let zero_date = variant("ZeroDate", &field.zero_date);
-    let as_string = field.as_string;
+    let (as_string, on_update) = (field.as_string, field.on_update);
+    let time_zone = option(field.time_zone.as_ref().map(cow));
     let comment = option(field.comment.as_ref().map(cow));
     quote! {
         ::chassis::model::Field {
@@ -96,6 +97,8 @@ fn field(field: &Field, syntax: &syn::Type) -> TokenStream {
             range: ::chassis::model::Range { min: #min, max: #max },
             zero_date: #zero_date,
             as_string: #as_string,
+            time_zone: #time_zone,
+            on_update: #on_update,
             comment: #comment,
         }
     }

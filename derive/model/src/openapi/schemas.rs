@@ -166,6 +166,7 @@ fn of_type(field: &Field) -> Schema {
                 r"^-?([0-9]{2}|[0-7][0-9]{2}|8[0-2][0-9]|83[0-8]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?$",
             ),
         ),
+        Type::DateTime { .. } if field.time_zone.is_some() => string(Some("date-time"), None, None),
         Type::DateTime { .. } => string(
             None,
             None,

@@ -10,12 +10,13 @@ use super::errors::Errors;
 use crate::draft::Draft;
 use crate::resource::{Action, Belongs, List, Source, Text};
 
-const WORDS: [&str; 7] = [
+const WORDS: [&str; 8] = [
     "table",
     "path",
     "view",
     "operations",
     "page_size",
+    "time_zone",
     "comment",
     "belongs_to",
 ];
@@ -46,6 +47,7 @@ pub fn read(attributes: &[Attribute], place: Span, errors: &mut Errors) -> Said 
         draft.source = Source::View;
     }
     draft.comment = words.text("comment", errors);
+    draft.time_zone = words.text("time_zone", errors);
     draft.operations = words
         .get("operations")
         .and_then(|word| operations(word, errors));

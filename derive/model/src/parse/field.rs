@@ -14,11 +14,12 @@ use crate::draft::FieldDraft;
 use crate::resource::{Belongs, DefaultValue, Exposure, Range, ZeroDate};
 use crate::types::Type;
 
-const WORDS: [&str; 23] = [
+const WORDS: [&str; 24] = [
     "key",
     "auto",
     "default",
     "generated",
+    "on_update",
     "column",
     "name",
     "length",
@@ -75,6 +76,7 @@ pub fn read(field: &syn::Field, errors: &mut Errors) -> Said {
     draft.range = range(&words, errors);
     draft.zero_date = zero_date(&words, errors);
     draft.as_string = big_integers(&words, errors);
+    draft.on_update = words.flag("on_update", errors);
     let column = draft.column.as_ref().unwrap_or(&draft.ident);
     let belongs_to = words
         .all("belongs_to")

@@ -1,8 +1,10 @@
 //! Dates and times: client texts into canonical ones, rounded to the column's fraction as MySQL rounds.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike};
+use std::time::SystemTime;
 
-use super::Invalid;
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Utc};
+
+use super::{Invalid, zone};
 
 /// Largest TIME in microseconds: 838:59:59 (MySQL manual, "The TIME Type").
 const LONGEST_TIME: i64 = (838 * 3600 + 59 * 60 + 59) * 1_000_000;
@@ -33,14 +35,37 @@ pub(super) fn date_time(text: &str, fraction: u8) -> Result<String, Invalid> {
     })
 }
 
-/// An instant with its zone (RFC 3339), in UTC.
-pub(super) fn timestamp(text: &str, fraction: u8) -> Result<String, Invalid> {
+/// An instant with its offset (RFC 3339), as the local time of a zone.
+pub(super) fn zoned(text: &str, zone: &str, fraction: u8) -> Result<String, Invalid> {
+    // Rounded before it is local: behind a rounded-up second the clock may be set back.
+    let rounded = round(instant(text)?, fraction);
+    let local = rounded.and_then(|utc| zone::local(zone, utc));
+    let in_range = |local: &NaiveDateTime| (1..=9999).contains(&local.year());
+    let local = local.filter(in_range).ok_or_else(|| {
+        let message = format!("the year lies between 1 and 9999 in {zone}");
+        Invalid::new("out_of_range", message)
+    })?;
+    Ok(print(local, fraction))
+}
+
+/// The current time in a zone, cut to the column's fraction as the server does.
+pub(crate) fn now(zone: &str, fraction: u8) -> Option<String> {
+    let now = DateTime::<Utc>::from(SystemTime::now()).naive_utc();
+    Some(print(zone::local(zone, now)?, fraction))
+}
+
+/// An instant with its offset (RFC 3339), in UTC.
+fn instant(text: &str) -> Result<NaiveDateTime, Invalid> {
     let wrong = || format_error("an instant with its zone, such as \"2026-11-30T23:59:59Z\"");
     let shaped = text.len() > 19 && is_date_shaped(text.get(..10).unwrap_or_default());
     let instant = DateTime::parse_from_rfc3339(text).map(|instant| instant.naive_utc());
     let usable = |instant: &NaiveDateTime| shaped && !is_leap_second(*instant);
-    let instant = instant.ok().filter(usable).ok_or_else(wrong)?;
-    let rounded = round(instant, fraction);
+    instant.ok().filter(usable).ok_or_else(wrong)
+}
+
+/// An instant with its zone (RFC 3339), in UTC and in the range of TIMESTAMP.
+pub(super) fn timestamp(text: &str, fraction: u8) -> Result<String, Invalid> {
+    let rounded = round(instant(text)?, fraction);
     // MySQL manual, "The DATE, DATETIME, and TIMESTAMP Types": 1970-01-01 00:00:01 to 2038-01-19 03:14:07, UTC.
     let in_range =
         |moment: &NaiveDateTime| (1..=i64::from(i32::MAX)).contains(&moment.and_utc().timestamp());

@@ -77,6 +77,12 @@ pub fn from_text(field: &Field, text: &str) -> Result<Value, Invalid> {
             .map(|bytes| fit(bytes, &field.ty)),
         Type::Geometry => bytes(&URL_SAFE, text, None).or_else(|_| bytes(&STANDARD, text, None)),
         Type::Set(choices) => set(choices, text.split(',').filter(|part| !part.is_empty())),
+        // A `+` in a query that was not percent-encoded has become a blank: no instant has one there.
+        Type::Timestamp { .. } | Type::DateTime { .. }
+            if text.rfind(' ') == text.len().checked_sub("_08:00".len()) =>
+        {
+            given(field, &Given::Text(&plus(text)))
+        }
         _ => given(field, &Given::Text(text)),
     }
 }
@@ -94,6 +100,12 @@ pub fn literal(field: &Field, text: &str) -> Option<Value> {
         Type::Json => Some(Value::Text(text.to_owned())),
         _ => from_text(field, text).ok(),
     }
+}
+
+/// Text with its last blank as a `+`.
+fn plus(text: &str) -> String {
+    let (before, zone) = text.rsplit_once(' ').unwrap_or((text, ""));
+    format!("{before}+{zone}")
 }
 
 fn given(field: &Field, given: &Given<'_>) -> Result<Value, Invalid> {
@@ -141,9 +153,10 @@ fn given(field: &Field, given: &Given<'_>) -> Result<Value, Invalid> {
         (Type::Time { fraction }, Given::Text(text)) => {
             moment::time(text, *fraction).map(Value::Text)
         }
-        (Type::DateTime { fraction }, Given::Text(text)) => {
-            moment::date_time(text, *fraction).map(Value::Text)
-        }
+        (Type::DateTime { fraction }, Given::Text(text)) => match &field.time_zone {
+            Some(zone) => moment::zoned(text, zone, *fraction).map(Value::Text),
+            None => moment::date_time(text, *fraction).map(Value::Text),
+        },
         (Type::Timestamp { fraction }, Given::Text(text)) => {
             moment::timestamp(text, *fraction).map(Value::Text)
         }
@@ -301,6 +314,7 @@ fn expected(field: &Field) -> String {
         Type::Bytes { .. } | Type::Geometry => "bytes in base64".to_owned(),
         Type::Date => "a date".to_owned(),
         Type::Time { .. } => "a time".to_owned(),
+        Type::DateTime { .. } if field.time_zone.is_some() => "an instant".to_owned(),
         Type::DateTime { .. } => "a date and time".to_owned(),
         Type::Timestamp { .. } => "an instant".to_owned(),
         Type::Enum(choices) => format!("one of {}", list(choices)),

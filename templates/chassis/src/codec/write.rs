@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde::de::IgnoredAny;
 
+use super::zone;
 use crate::model::{Field, Type, ZeroDate};
 use crate::value::Value;
 
@@ -69,7 +70,7 @@ fn write_text(out: &mut Vec<u8>, field: &Field, text: &str) -> Result<(), ZeroDa
                 });
             }
         },
-        ty => write_string(out, &moment_text(ty, text)),
+        _ => write_string(out, &moment_text(field, text)),
     }
     Ok(())
 }
@@ -87,10 +88,14 @@ fn is_zero_date(text: &str) -> bool {
     text.starts_with("0000") || text.get(5..7) == Some("00") || text.get(8..10) == Some("00")
 }
 
-/// A date and time with `T`, an instant with `Z`, too.
-fn moment_text<'a>(ty: &Type, text: &'a str) -> Cow<'a, str> {
-    match ty {
-        Type::DateTime { .. } => Cow::Owned(text.replacen(' ', "T", 1)),
+/// A date and time with `T`, an instant with `Z` or the offset of its zone, too.
+fn moment_text<'a>(field: &Field, text: &'a str) -> Cow<'a, str> {
+    match &field.ty {
+        Type::DateTime { .. } => {
+            let zone = field.time_zone.as_deref();
+            let offset = zone.and_then(|zone| zone::with_offset(zone, text));
+            Cow::Owned(offset.unwrap_or_else(|| text.replacen(' ', "T", 1)))
+        }
         Type::Timestamp { .. } => Cow::Owned(text.replacen(' ', "T", 1) + "Z"),
         _ => Cow::Borrowed(text),
     }
@@ -105,7 +110,7 @@ pub fn to_text(field: &Field, value: &Value) -> String {
         Value::Unsigned(number) => number.to_string(),
         Value::Float(number) => number.to_string(),
         Value::Bytes(bytes) => URL_SAFE_NO_PAD.encode(bytes),
-        Value::Text(text) => moment_text(&field.ty, text).into_owned(),
+        Value::Text(text) => moment_text(field, text).into_owned(),
     }
 }
 

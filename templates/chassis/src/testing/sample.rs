@@ -53,22 +53,8 @@ impl Samples {
             }
             Type::Date => json!(self.day()),
             Type::Time { .. } => json!(format!("{:02}:{:02}:30", self.below(24), self.below(60))),
-            Type::DateTime { .. } => {
-                json!(format!(
-                    "{}T{:02}:{:02}:30",
-                    self.day(),
-                    self.below(24),
-                    self.below(60)
-                ))
-            }
-            Type::Timestamp { .. } => {
-                json!(format!(
-                    "{}T{:02}:{:02}:30Z",
-                    self.day(),
-                    self.below(24),
-                    self.below(60)
-                ))
-            }
+            Type::DateTime { .. } if field.time_zone.is_none() => json!(self.moment()),
+            Type::DateTime { .. } | Type::Timestamp { .. } => json!(self.moment() + "Z"),
             Type::Year => json!(1950 + self.below(150)),
             Type::Bits(bits) => json!(self.below(1 << (*bits).min(32))),
             Type::Enum(choices) => {
@@ -106,6 +92,11 @@ impl Samples {
         let letter =
             |number: u64| char::from(b"abcdefghijklmnopqrstuvwxyz234567"[(number % 32) as usize]);
         (0..length).map(|_| letter(self.next())).collect()
+    }
+
+    fn moment(&mut self) -> String {
+        let (day, hour, minute) = (self.day(), self.below(24), self.below(60));
+        format!("{day}T{hour:02}:{minute:02}:30")
     }
 
     fn day(&mut self) -> String {
