@@ -14,7 +14,7 @@ use crate::draft::FieldDraft;
 use crate::resource::{Belongs, DefaultValue, Exposure, Range, ZeroDate};
 use crate::types::Type;
 
-const WORDS: [&str; 23] = [
+const WORDS: [&str; 25] = [
     "key",
     "auto",
     "default",
@@ -28,6 +28,8 @@ const WORDS: [&str; 23] = [
     "fixed",
     "year",
     "bits",
+    "geometry",
+    "srid",
     "range",
     "read_only",
     "write_only",
