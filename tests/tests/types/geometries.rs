@@ -58,11 +58,11 @@ fn the_server_reads_what_is_written() {
         let body = json!({ "id": id, name: geometry }).to_string();
         assert_eq!(service.send("POST", "documents", &body).0, 201, "{body}");
     }
-    for (id, (name, geometry)) in samples.iter().enumerate() {
+    for (id, (column, geometry)) in samples.iter().enumerate() {
+        let name = format!("`{column}`");
         service.run_sql(&format!(
             "UPDATE documents SET doc = JSON_OBJECT('srid', ST_SRID({name}), 'kind', ST_GeometryType({name}), \
-             'geometry', JSON_COMPACT(ST_AsGeoJSON({name})), \
-             'same', ST_AsBinary({name}) = ST_AsBinary(ST_GeomFromText(ST_AsText({name})))) WHERE id = {id}"
+             'geometry', JSON_COMPACT(ST_AsGeoJSON({name}))) WHERE id = {id}"
         ));
         let (_, row) = service.send("GET", &format!("documents/{id}"), "");
         let seen = &row["data"]["doc"];
@@ -79,7 +79,7 @@ fn the_server_reads_what_is_written() {
             alike(&seen["geometry"], &plain(geometry)),
             "{seen} {geometry}"
         );
-        assert_eq!(&row["data"][name], geometry);
+        assert_eq!(&row["data"][column], geometry);
     }
 }
 
@@ -161,8 +161,13 @@ fn what_others_stored_is_shown() {
     compare("types_geometry_stored", |service| {
         let open = "00000000010300000001000000020000000000000000000000000000000000000000000000000000000000000000000040";
         service.run_sql(&format!(
-            "INSERT INTO places (id, shape) VALUES (1, X'{open}'); INSERT INTO places (id) VALUES (2)"
+            "INSERT INTO places (id, shape) VALUES (1, X'{open}')"
         ));
+        service.run_sql(match service.database {
+            Database::Sqlite => "INSERT INTO places (id, shape) VALUES (2, X'')",
+            // Given as such, the server would refuse it.
+            Database::Mariadb => "INSERT INTO places (id) VALUES (2)",
+        });
         let (status, list) = service.send("GET", "places", "");
         assert_eq!(status, 200, "{list}");
         let open = json!({"type": "Polygon", "coordinates": [[[0.0, 0.0], [0.0, 2.0]]]});
