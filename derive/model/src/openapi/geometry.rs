@@ -108,3 +108,45 @@ fn srid() -> Schema {
         Some("Number of the spatial reference system, when it is not the column's own.".to_owned());
     srid
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(kind: GeometryKind) -> serde_json::Value {
+        serde_json::to_value(of_kind(kind)).expect("a schema")
+    }
+
+    #[test]
+    fn a_kind_has_its_own_coordinates() {
+        let polygon = json(GeometryKind::Polygon);
+        assert_eq!(
+            polygon["properties"]["type"]["enum"],
+            serde_json::json!(["Polygon"])
+        );
+        assert_eq!(
+            polygon["required"],
+            serde_json::json!(["type", "coordinates"])
+        );
+        let ring = &polygon["properties"]["coordinates"]["items"];
+        assert_eq!(ring["minItems"], 4);
+        assert_eq!(ring["items"]["maxItems"], 2);
+        assert_eq!(ring["items"]["items"]["type"], "number");
+        assert_eq!(polygon["additionalProperties"], false);
+        assert_eq!(polygon["properties"]["srid"]["maximum"], u32::MAX);
+    }
+
+    #[test]
+    fn any_kind_may_have_coordinates_or_geometries() {
+        let any = json(GeometryKind::Geometry);
+        let kinds = any["properties"]["type"]["enum"].as_array();
+        assert_eq!(kinds.map(Vec::len), Some(7));
+        assert_eq!(any["required"], serde_json::json!(["type"]));
+        let collection = json(GeometryKind::GeometryCollection);
+        assert_eq!(
+            collection["required"],
+            serde_json::json!(["type", "geometries"])
+        );
+        assert!(collection["properties"].get("coordinates").is_none());
+    }
+}

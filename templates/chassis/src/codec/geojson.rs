@@ -10,10 +10,35 @@ use super::{Invalid, members, push};
 use crate::model::GeometryKind;
 use crate::types::geometry::{MOST_NESTED, too_deep};
 use crate::types::{Geometry, Position, Shape};
+use crate::value::Value;
 
 /// The shape in a JSON text and its `srid`, when that is given; rules beyond the form are [`Shape::check`]'s.
 pub(crate) fn read(raw: &str) -> Result<(Shape, Option<u32>), Invalid> {
     object(raw, 0)
+}
+
+/// A value for a column of that kind and reference system.
+pub(super) fn value(kind: GeometryKind, own: Option<u32>, raw: &str) -> Result<Value, Invalid> {
+    let (shape, srid) = read(raw)?;
+    if !kind.concrete().contains(&shape.kind()) {
+        let given = shape.kind().as_str();
+        let message = format!("expected a geometry of type {}, not {given}", names(kind));
+        return Err(Invalid::new("choice", message));
+    }
+    let srid = match (own, srid) {
+        (Some(own), Some(other)) if own != other => {
+            let message = format!("expected an `srid` of {own} or none");
+            return Err(Invalid::new("out_of_range", message));
+        }
+        (own, given) => given.or(own).unwrap_or(0),
+    };
+    Ok(Value::Bytes(Geometry::new(shape, srid)?.to_stored()))
+}
+
+/// The `type`s that a column of that kind takes, in words.
+pub(super) fn names(kind: GeometryKind) -> String {
+    let names: Vec<&str> = kind.concrete().iter().map(|kind| kind.as_str()).collect();
+    names.join(", ")
 }
 
 /// The members of a geometry object, unread.
@@ -97,9 +122,9 @@ fn kind(raw: Option<&RawValue>) -> Result<GeometryKind, Invalid> {
     let is_named = |kind: &GeometryKind| name.as_deref() == Some(kind.as_str());
     let kinds = GeometryKind::Geometry.concrete();
     kinds.iter().copied().find(is_named).ok_or_else(|| {
-        let names: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+        let names = names(GeometryKind::Geometry);
         let shown: String = raw.get().chars().take(40).collect();
-        let message = format!("expected a `type` of {}, not {shown}", names.join(", "));
+        let message = format!("expected a `type` of {names}, not {shown}");
         Invalid::new("choice", message)
     })
 }

@@ -5,9 +5,8 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::{Invalid, decimal, geojson, moment};
-use crate::model::{Choices, Field, GeometryKind, Int, Type};
+use crate::model::{Choices, Field, Int, Type};
 use crate::resource::fit;
-use crate::types::Geometry;
 use crate::value::{Value, single};
 
 const ANY_PADDING: GeneralPurposeConfig =
@@ -44,7 +43,7 @@ pub fn from_json(field: &Field, raw: &str) -> Result<Value, Invalid> {
             Ok(_) => Ok(Value::Text(raw.to_owned())),
             Err(error) => Err(Invalid::new("format", error.to_string())),
         },
-        (Type::Geometry { kind, srid }, Some(b'{')) => geometry(*kind, *srid, raw),
+        (Type::Geometry { kind, srid }, Some(b'{')) => geojson::value(*kind, *srid, raw),
         (Type::Set(choices), Some(b'[')) => {
             let items: Vec<String> =
                 serde_json::from_str(raw).map_err(|_| mismatch(field, &Given::Array))?;
@@ -77,7 +76,7 @@ pub fn from_text(field: &Field, text: &str) -> Result<Value, Invalid> {
         Type::Bytes { max_length, .. } => bytes(&URL_SAFE, text, *max_length)
             .or_else(|invalid| bytes(&STANDARD, text, *max_length).map_err(|_| invalid))
             .map(|bytes| fit(bytes, &field.ty)),
-        Type::Geometry { kind, srid } => geometry(*kind, *srid, text),
+        Type::Geometry { kind, srid } => geojson::value(*kind, *srid, text),
         Type::Set(choices) => set(choices, text.split(',').filter(|part| !part.is_empty())),
         _ => given(field, &Given::Text(text)),
     }
@@ -237,29 +236,6 @@ fn bytes(engine: &GeneralPurpose, text: &str, max_length: Option<u32>) -> Result
     }
 }
 
-/// A geometry of the column's kind and in its reference system.
-fn geometry(kind: GeometryKind, own: Option<u32>, raw: &str) -> Result<Value, Invalid> {
-    let (shape, srid) = geojson::read(raw)?;
-    if !kind.concrete().contains(&shape.kind()) {
-        let given = shape.kind().as_str();
-        let message = format!("expected a geometry of type {}, not {given}", kinds(kind));
-        return Err(Invalid::new("choice", message));
-    }
-    let srid = match (own, srid) {
-        (Some(own), Some(other)) if own != other => {
-            let message = format!("expected an `srid` of {own} or none");
-            return Err(Invalid::new("out_of_range", message));
-        }
-        (own, given) => given.or(own).unwrap_or(0),
-    };
-    Ok(Value::Bytes(Geometry::new(shape, srid)?.to_stored()))
-}
-
-fn kinds(kind: GeometryKind) -> String {
-    let names: Vec<&str> = kind.concrete().iter().map(|kind| kind.as_str()).collect();
-    names.join(", ")
-}
-
 /// The elements in the order of the definition, each once.
 fn set<'a>(choices: &Choices, items: impl Iterator<Item = &'a str>) -> Result<Value, Invalid> {
     let mut chosen = vec![false; choices.values.len()];
@@ -323,7 +299,9 @@ fn expected(field: &Field) -> String {
         },
         Type::Text { .. } => "text".to_owned(),
         Type::Bytes { .. } => "bytes in base64".to_owned(),
-        Type::Geometry { kind, .. } => format!("a GeoJSON object of type {}", kinds(*kind)),
+        Type::Geometry { kind, .. } => {
+            format!("a GeoJSON object of type {}", geojson::names(*kind))
+        }
         Type::Date => "a date".to_owned(),
         Type::Time { .. } => "a time".to_owned(),
         Type::DateTime { .. } => "a date and time".to_owned(),
