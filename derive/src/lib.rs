@@ -21,6 +21,7 @@
 //! | `precision = 10, scale = 2` | of `Decimal`, required |
 //! | `fraction = 6` | digits of a second: of `Time`, `DateTime`, `Timestamp` |
 //! | `year`, `bits = 8` | YEAR as `u16`, BIT(8) as `u64` |
+//! | `geometry = "Point"`, `srid = 4326` | what `Geometry` is, unless any; the only reference system of its values |
 //! | `range(min = 0, max = 9)` | of numbers |
 //! | `read_only`, `write_only`, `hidden` | who sees and writes it |
 //! | `filter`, `sort` | what lists may do with it |

@@ -260,6 +260,12 @@ CREATE TABLE `documents` (
   `doc` json DEFAULT NULL,
   `shape` geometry DEFAULT NULL,
   `spot` point DEFAULT NULL,
+  `line` linestring DEFAULT NULL,
+  `area` polygon DEFAULT NULL,
+  `spots` multipoint DEFAULT NULL,
+  `lines` multilinestring DEFAULT NULL,
+  `areas` multipolygon DEFAULT NULL,
+  `mixed` geometrycollection DEFAULT NULL,
   PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 
@@ -268,8 +274,22 @@ CREATE TABLE `documents_required` (
   `doc` json NOT NULL,
   `shape` geometry NOT NULL,
   `spot` point NOT NULL,
+  `line` linestring NOT NULL,
+  `area` polygon NOT NULL,
+  `spots` multipoint NOT NULL,
+  `lines` multilinestring NOT NULL,
+  `areas` multipolygon NOT NULL,
+  `mixed` geometrycollection NOT NULL,
   PRIMARY KEY (`id`),
   SPATIAL KEY `spots` (`spot`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+
+-- Bytes that other programs stored in columns of geometry.
+CREATE TABLE `places` (
+  `id` int(10) unsigned NOT NULL,
+  `shape` geometry NOT NULL,
+  `note` varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci DEFAULT NULL,
+  PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 
 -- Columns that the database fills in, and one that `SELECT *` leaves out.

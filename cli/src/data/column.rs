@@ -103,7 +103,7 @@ impl Column {
             Type::Float | Type::Double => self.real(literal)?,
             Type::Decimal { precision, scale } => self.decimal(literal, *precision, *scale)?,
             Type::Text { .. } | Type::Json => Value::Text(self.text(literal)?),
-            Type::Bytes { .. } | Type::Geometry => self.bytes(literal)?,
+            Type::Bytes { .. } | Type::Geometry { .. } => self.bytes(literal)?,
             Type::Date | Type::Time { .. } | Type::DateTime { .. } | Type::Timestamp { .. } => {
                 self.moment(&self.plain(literal)?)?
             }
@@ -227,7 +227,7 @@ impl Column {
         };
         let most = match (&self.ty, &self.kind) {
             // An SRID in 4 bytes, the byte order, the kind in 4 bytes.
-            (Type::Geometry, _) if is_number || bytes.len() < 9 || bytes[4] > 1 => {
+            (Type::Geometry { .. }, _) if is_number || bytes.len() < 9 || bytes[4] > 1 => {
                 return Err(format!(
                     "the value of `{}` is no geometry in the server's own form",
                     self.name

@@ -61,7 +61,7 @@ pub(super) fn instead(ty: &Type, kind: &SqlType, text: &str) -> Option<Literal<'
 pub(super) fn implied(ty: &Type) -> Option<Literal<'static>> {
     let text = |text: &'static str| Literal::Text(Cow::Borrowed(text.as_bytes()), Charset::Utf8);
     Some(match ty {
-        Type::Geometry => return None,
+        Type::Geometry { .. } => return None,
         // The first value.
         Type::Enum(_) => Literal::Number(Cow::Borrowed("1")),
         Type::Text { .. } | Type::Bytes { .. } | Type::Set(_) => text(""),

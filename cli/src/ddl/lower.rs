@@ -74,6 +74,11 @@ fn apply_option(
         ColumnOption::Comment(text) => column.comment = text,
         ColumnOption::CharacterSet(name) => column.charset = Some(last(&name).to_lowercase()),
         ColumnOption::Collation(name) => column.collation = Some(last(&name).to_lowercase()),
+        ColumnOption::Srid(number) => {
+            if let SqlType::Geometry { srid, .. } = &mut column.ty {
+                *srid = number.to_string().parse().ok();
+            }
+        }
         ColumnOption::Invisible => column.invisible = true,
         ColumnOption::PrimaryKey(_) => {
             lowered.primary = true;

@@ -252,6 +252,7 @@ fn column_option(
         // Gap: refused; storage details that no client sees.
         "COLUMN_FORMAT" | "STORAGE" => Some(2),
         "ENGINE_ATTRIBUTE" | "SECONDARY_ENGINE_ATTRIBUTE" => Some(2 + equals),
+        // MariaDB reads a reference system and forgets it: its columns take any.
         "COMPRESSED" | "REF_SYSTEM_ID" => Some(1 + 2 * equals),
         "WITH" | "WITHOUT" if words_are(element, index + 1, &["SYSTEM", "VERSIONING"]) => Some(3),
         // Gap: refused; columns of a system-versioned table.

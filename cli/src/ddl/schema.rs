@@ -217,8 +217,13 @@ pub enum SqlType {
     Set(Vec<String>),
     /// JSON.
     Json,
-    /// GEOMETRY, POINT, …: the kind in upper case.
-    Geometry(String),
+    /// GEOMETRY, POINT, …
+    Geometry {
+        /// The kind in upper case.
+        kind: String,
+        /// SRID, when said: MySQL 8 refuses values of another.
+        srid: Option<u32>,
+    },
     /// MariaDB's UUID.
     Uuid,
     /// MariaDB's INET4 and INET6.

@@ -84,9 +84,14 @@ pub(super) fn from_text(text: &str) -> SqlType {
         "UUID" => SqlType::Uuid,
         "INET4" | "INET6" => SqlType::Inet(name.trim().to_owned()),
         "GEOMETRY" | "POINT" | "LINESTRING" | "POLYGON" | "MULTIPOINT" | "MULTILINESTRING"
-        | "MULTIPOLYGON" | "GEOMETRYCOLLECTION" | "GEOMCOLLECTION" => {
-            SqlType::Geometry(name.trim().to_owned())
-        }
+        | "MULTIPOLYGON" | "GEOMETRYCOLLECTION" => SqlType::Geometry {
+            kind: name.trim().to_owned(),
+            srid: None,
+        },
+        "GEOMCOLLECTION" => SqlType::Geometry {
+            kind: "GEOMETRYCOLLECTION".to_owned(),
+            srid: None,
+        },
         _ => SqlType::Other(text.to_owned()),
     }
 }

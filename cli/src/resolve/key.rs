@@ -42,7 +42,7 @@ fn is_usable(table: &Table, key: &[usize]) -> bool {
             !matches!(
                 column.ty,
                 SqlType::Json
-                    | SqlType::Geometry(_)
+                    | SqlType::Geometry { .. }
                     | SqlType::Float { .. }
                     | SqlType::Double { .. }
             )

@@ -84,7 +84,7 @@ pub(super) fn draft(
             ));
         }
         let readable = matches!(field.exposure, Exposure::ReadWrite | Exposure::ReadOnly);
-        let searchable = !matches!(field.ty, Type::Json | Type::Geometry);
+        let searchable = !matches!(field.ty, Type::Json | Type::Geometry { .. });
         field.filter = readable && searchable && roles.leading.contains(&position);
         field.sort = field.filter && field.ty.is_orderable() && !roles.prefixed.contains(&position);
         draft.fields.push(field);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use chassis_model::{Choices, Int, Range, Type};
+use chassis_model::{Choices, GeometryKind, Int, Range, Type};
 
 use crate::ddl::schema::{Column, ColumnDefault, SqlType};
 
@@ -94,7 +94,10 @@ pub(super) fn of(column: &Column, choices: impl FnOnce() -> String, tiny: Tiny) 
         SqlType::Enum(values) => Type::Enum(of_choices(choices(), values)),
         SqlType::Set(values) => Type::Set(of_choices(choices(), values)),
         SqlType::Json => Type::Json,
-        SqlType::Geometry(_) => Type::Geometry,
+        SqlType::Geometry { kind, srid } => Type::Geometry {
+            kind: GeometryKind::of_name(kind).unwrap_or(GeometryKind::Geometry),
+            srid: *srid,
+        },
         SqlType::Uuid => text(Some(u64::from(UUID_LENGTH))),
         SqlType::Inet(_) => text(Some(u64::from(INET_LENGTH))),
         SqlType::Other(_) => {

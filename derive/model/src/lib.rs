@@ -26,4 +26,4 @@ pub use resource::{
     ZeroDate, encode_segment,
 };
 pub use service::{Service, check_service};
-pub use types::{Choices, Int, Type};
+pub use types::{Choices, GeometryKind, Int, Type};

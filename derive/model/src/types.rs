@@ -62,8 +62,35 @@ pub enum Type {
     Set(Choices),
     /// JSON: any JSON value.
     Json,
-    /// GEOMETRY and its kinds: the server's own binary form.
+    /// GEOMETRY and its kinds: GeoJSON in JSON.
+    Geometry {
+        /// What its values are.
+        kind: GeometryKind,
+        /// The only spatial reference system of its values; `None` lets each have its own.
+        srid: Option<u32>,
+    },
+}
+
+/// What the values of a spatial column are (OGC 06-103r4, Simple Feature Access).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GeometryKind {
+    /// GEOMETRY: any of the others.
     Geometry,
+    /// POINT.
+    Point,
+    /// LINESTRING.
+    LineString,
+    /// POLYGON.
+    Polygon,
+    /// MULTIPOINT.
+    MultiPoint,
+    /// MULTILINESTRING.
+    MultiLineString,
+    /// MULTIPOLYGON.
+    MultiPolygon,
+    /// GEOMETRYCOLLECTION.
+    GeometryCollection,
 }
 
 /// An integer's width and sign.
@@ -95,6 +122,49 @@ pub struct Choices {
     pub rust: Text,
     /// Values in the order of the column's definition.
     pub values: List<Text>,
+}
+
+impl GeometryKind {
+    /// Every kind, each at the number that it has in well-known binary.
+    pub const ALL: [Self; 8] = [
+        Self::Geometry,
+        Self::Point,
+        Self::LineString,
+        Self::Polygon,
+        Self::MultiPoint,
+        Self::MultiLineString,
+        Self::MultiPolygon,
+        Self::GeometryCollection,
+    ];
+
+    /// The name in GeoJSON (RFC 7946 section 1.4), and `Geometry` for any; MySQL's in other case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Geometry => "Geometry",
+            Self::Point => "Point",
+            Self::LineString => "LineString",
+            Self::Polygon => "Polygon",
+            Self::MultiPoint => "MultiPoint",
+            Self::MultiLineString => "MultiLineString",
+            Self::MultiPolygon => "MultiPolygon",
+            Self::GeometryCollection => "GeometryCollection",
+        }
+    }
+
+    /// The kind of that name, whatever its case.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let same = |kind: &Self| kind.as_str().eq_ignore_ascii_case(name);
+        Self::ALL.into_iter().find(same)
+    }
+
+    /// The kinds that a value of this one may be.
+    pub fn concrete(self) -> Vec<Self> {
+        let fits = |kind: &Self| match self {
+            Self::Geometry => *kind != Self::Geometry,
+            own => *kind == own,
+        };
+        Self::ALL.into_iter().filter(fits).collect()
+    }
 }
 
 impl Int {
@@ -169,7 +239,7 @@ impl Type {
             | Self::DateTime { .. }
             | Self::Timestamp { .. }
             | Self::Json
-            | Self::Geometry => self.import().unwrap_or_default().to_owned(),
+            | Self::Geometry { .. } => self.import().unwrap_or_default().to_owned(),
         }
     }
 
@@ -184,7 +254,7 @@ impl Type {
             Self::Timestamp { .. } => Some("Timestamp"),
             Self::Set(_) => Some("Set"),
             Self::Json => Some("Json"),
-            Self::Geometry => Some("Geometry"),
+            Self::Geometry { .. } => Some("Geometry"),
             Self::Bool
             | Self::Int(_)
             | Self::Float
@@ -206,6 +276,6 @@ impl Type {
 
     /// Whether values have an order that lists can follow.
     pub const fn is_orderable(&self) -> bool {
-        !matches!(self, Self::Json | Self::Geometry | Self::Set(_))
+        !matches!(self, Self::Json | Self::Geometry { .. } | Self::Set(_))
     }
 }

@@ -1,6 +1,8 @@
 //! Between canonical values and what clients read and write: JSON members, URL segments and query parameters.
 
 mod decimal;
+pub(crate) mod geojson;
+pub(crate) mod members;
 mod moment;
 mod read;
 mod write;
@@ -22,12 +24,17 @@ pub struct Invalid {
 }
 
 impl Invalid {
-    fn new(code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
         Self {
             code,
             message: message.into(),
         }
     }
+}
+
+/// Appends text; writing into memory does not fail.
+fn push(out: &mut Vec<u8>, arguments: std::fmt::Arguments<'_>) {
+    let _written = std::io::Write::write_fmt(out, arguments);
 }
 
 #[cfg(test)]

@@ -31,4 +31,6 @@ pub use error::{At, Error, Fault, Kind};
 pub use hooks::{Change, Hooks, NoHooks};
 pub use resource::{Enum, FromValue, IntoValue, Mismatch, Resource};
 pub use run::run;
-pub use types::{Bytes, Date, DateTime, Decimal, Geometry, Json, Set, Time, Timestamp};
+pub use types::{
+    Bytes, Date, DateTime, Decimal, Geometry, Json, Position, Set, Shape, Time, Timestamp,
+};

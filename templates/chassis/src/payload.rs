@@ -1,10 +1,5 @@
 //! JSON bodies into checked values, every fault of a body at once.
 
-use std::fmt;
-
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
-
 use crate::codec;
 use crate::error::{Error, Fault, Kind};
 use crate::model::{Action, DefaultValue, Field, Resource};
@@ -98,9 +93,7 @@ impl Reader {
     fn members(&mut self, body: &[u8]) -> Result<Vec<Assignment>, Error> {
         let malformed =
             |error: serde_json::Error| Error::new(Kind::MalformedBody).detail(error.to_string());
-        let mut deserializer = serde_json::Deserializer::from_slice(body);
-        let members = deserializer.deserialize_map(Members).map_err(malformed)?;
-        deserializer.end().map_err(malformed)?;
+        let members = codec::members::of_slice(body).map_err(malformed)?;
         let resource = self.resource;
         let mut given: Vec<Assignment> = Vec::with_capacity(members.len());
         for (name, raw) in members {
@@ -153,25 +146,6 @@ impl Reader {
         if !is_given(field, given) && !faulty {
             self.faults.push(pointer);
         }
-    }
-}
-
-/// The members of a JSON object in order, duplicates and all.
-struct Members;
-
-impl<'de> Visitor<'de> for Members {
-    type Value = Vec<(String, &'de RawValue)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(members)
     }
 }
 

@@ -112,7 +112,7 @@ pub fn get_by_rowid(resource: &Resource, rowid: Value) -> Statement {
 /// A row that holds these values, NULLs included; columns whose stored form may differ are not compared.
 pub fn get_like(dialect: Dialect, resource: &Resource, values: &[Assignment]) -> Statement {
     let mut statement = select(dialect, resource);
-    let exact = |field: &Field| !matches!(field.ty, Type::Json | Type::Geometry);
+    let exact = |field: &Field| !matches!(field.ty, Type::Json | Type::Geometry { .. });
     let compared = values.iter().filter(|assignment| exact(assignment.field));
     for (index, assignment) in compared.enumerate() {
         let same = match dialect {

@@ -5,12 +5,13 @@
 use std::borrow::Cow;
 
 use chassis::model::{
-    Action, Belongs, Choices, DefaultValue, Exposure, Int, PageSize, Range, Source, Type, ZeroDate,
+    Action, Belongs, Choices, DefaultValue, Exposure, GeometryKind, Int, PageSize, Range, Source,
+    Type, ZeroDate,
 };
 use chassis::value::{Row, Value};
 use chassis::{
     Bytes, Date, DateTime, Decimal, Enum, FromValue, Geometry, IntoValue, Json, Resource, Set,
-    Time, Timestamp,
+    Shape, Time, Timestamp,
 };
 
 /// A rating.
@@ -66,6 +67,7 @@ pub struct Everything {
     #[resource(generated)]
     pub document: Json,
     /// Somewhere.
+    #[resource(geometry = "Point", srid = 4326)]
     pub place: Option<Geometry>,
     /// Closed.
     pub rating: Rating,
@@ -102,6 +104,10 @@ fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
+fn place() -> Geometry {
+    Geometry::new(Shape::Point([13.4, 52.5]), 4326).expect("a point")
+}
+
 fn row() -> Row {
     vec![
         Value::Unsigned(u64::MAX),
@@ -115,7 +121,7 @@ fn row() -> Row {
         text("1000-01-01 00:00:00.120"),
         text("2038-01-19 03:14:07"),
         text(r#"{"b":[1,null],"a":"\u0000"}"#),
-        Value::Bytes(vec![0; 25]),
+        Value::Bytes(place().to_stored()),
         text("PG-13"),
         text("G,self"),
         Value::Null,
@@ -218,6 +224,11 @@ fn columns_have_their_types_and_settings() {
     assert_eq!(field("year").ty, Type::Year);
     assert_eq!(field("bits").ty, Type::Bits(64));
     assert_eq!(field("span").ty, Type::Time { fraction: 6 });
+    let place = Type::Geometry {
+        kind: GeometryKind::Point,
+        srid: Some(4326),
+    };
+    assert_eq!(field("place").ty, place);
     let choices = Choices {
         rust: Cow::Borrowed("Rating"),
         values: Cow::Borrowed(Rating::VALUES),
@@ -247,6 +258,12 @@ fn values_that_do_not_fit_name_their_column() {
     assert_eq!(
         message(8, text("0000-00-00 00:00:00.000")),
         "column `at` holds \"0000-00-00 00:00:00.000\" instead of a date and time"
+    );
+    let bytes = Value::Bytes(vec![0, 255]);
+    let of_place = message(11, bytes);
+    assert!(
+        of_place.starts_with("column `place` holds") && of_place.ends_with("of a geometry"),
+        "{of_place}"
     );
     assert_eq!(
         message(12, text("pg-13")),

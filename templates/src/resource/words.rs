@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use chassis_model::{
-    Action, Belongs, DefaultValue, Exposure, Field, PageSize, Range, Resource, Source, Type,
-    ZeroDate,
+    Action, Belongs, DefaultValue, Exposure, Field, GeometryKind, PageSize, Range, Resource,
+    Source, Type, ZeroDate,
 };
 
 use super::attribute::Argument;
@@ -140,6 +140,12 @@ fn of_type(ty: &Type, words: &mut Vec<Argument>) {
         }
         Type::Year => words.push(plain("year")),
         Type::Bits(bits) => words.push(value("bits", bits)),
+        Type::Geometry { kind, srid } => {
+            if *kind != GeometryKind::Geometry {
+                words.push(text("geometry", kind.as_str()));
+            }
+            words.extend(srid.map(|srid| value("srid", srid)));
+        }
         Type::Bool
         | Type::Int(_)
         | Type::Float
@@ -147,8 +153,7 @@ fn of_type(ty: &Type, words: &mut Vec<Argument>) {
         | Type::Date
         | Type::Enum(_)
         | Type::Set(_)
-        | Type::Json
-        | Type::Geometry => {}
+        | Type::Json => {}
     }
 }
 

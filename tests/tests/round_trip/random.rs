@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use chassis_model::{
-    Action, Choices, DefaultValue, Draft, Exposure, FieldDraft, Int, Range, Resource, Source, Text,
-    Type, ZeroDate, check,
+    Action, Choices, DefaultValue, Draft, Exposure, FieldDraft, GeometryKind, Int, Range, Resource,
+    Source, Text, Type, ZeroDate, check,
 };
 
 use crate::sample::belongs;
@@ -279,7 +279,11 @@ fn column_type(random: &mut Random) -> Type {
         10 => Type::Time { fraction },
         11 => Type::DateTime { fraction },
         12 => Type::Timestamp { fraction },
-        13 => random.of(&[Type::Year, Type::Json, Type::Geometry]),
+        13 => {
+            let kind = random.of(&GeometryKind::ALL);
+            let srid = random.maybe(2, |random| random.next() as u32);
+            random.of(&[Type::Year, Type::Json, Type::Geometry { kind, srid }])
+        }
         14 => Type::Bits(2 + random.small(63)),
         15 => Type::Enum(choices(random)),
         _ => Type::Set(choices(random)),

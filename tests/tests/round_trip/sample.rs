@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use chassis_model::{
-    Action, Belongs, Choices, DefaultValue, Draft, Exposure, FieldDraft, Int, Range, Resource,
-    Source, Text, Type, ZeroDate, check,
+    Action, Belongs, Choices, DefaultValue, Draft, Exposure, FieldDraft, GeometryKind, Int, Range,
+    Resource, Source, Text, Type, ZeroDate, check,
 };
 
 fn texts(texts: &[&str]) -> Cow<'static, [Text]> {
@@ -27,6 +27,10 @@ fn choices(rust: &str, values: &[&str]) -> Choices {
         rust: Cow::Owned(rust.to_owned()),
         values: texts(values),
     }
+}
+
+const fn geometry(kind: GeometryKind, srid: Option<u32>) -> Type {
+    Type::Geometry { kind, srid }
 }
 
 fn field(ident: &str, ty: Type, edit: impl FnOnce(&mut FieldDraft)) -> FieldDraft {
@@ -247,7 +251,10 @@ fn texts_and_times() -> Vec<FieldDraft> {
         field("features", Type::Set(feature.clone()), |_| {}),
         field("feature", Type::Enum(feature), |f| f.nullable = true),
         field("json", Type::Json, |f| f.nullable = true),
-        field("geometry", Type::Geometry, |_| {}),
+        field("geometry", geometry(GeometryKind::Geometry, None), |_| {}),
+        field("spot", geometry(GeometryKind::Point, Some(4326)), |f| {
+            f.nullable = true
+        }),
     ];
     let name = "a_column_whose_name_is_so_long_that_its_type_goes_to_a_line_below_it";
     fields.push(field(name, Type::Timestamp { fraction: 0 }, |f| {

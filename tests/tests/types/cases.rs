@@ -4,6 +4,7 @@
 use serde_json::{Value as Json, json};
 
 mod choices;
+mod geometries;
 mod moments;
 mod numbers;
 mod texts;

@@ -4,6 +4,7 @@
 
 mod cases;
 mod exceptions;
+mod geometries;
 mod random;
 #[path = "../support/running.rs"]
 mod running;

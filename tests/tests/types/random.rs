@@ -66,7 +66,11 @@ fn value(random: &mut Random, table: &str, column: &Column) -> String {
             let count = if name == "bin_4" { 4 } else { random.below(5) };
             json!(STANDARD.encode(random.bytes(count))).to_string()
         }
-        _ => document(random, name).to_string(),
+        _ => match name {
+            "doc" => document(random).to_string(),
+            "shape" | "spot" => point(random).to_string(),
+            _ => random.pick(&column.samples).read.to_string(),
+        },
     }
 }
 
@@ -175,21 +179,25 @@ fn text(random: &mut Random, name: &str) -> String {
     }
 }
 
-fn document(random: &mut Random, name: &str) -> Json {
-    if name != "doc" {
-        let coordinates: Vec<u8> = [(); 2]
-            .iter()
-            .flat_map(|()| f64::from(random.next() as i32).to_le_bytes())
-            .collect();
-        let point = [&[0, 0, 0, 0, 1, 1, 0, 0, 0], &coordinates[..]].concat();
-        return json!(STANDARD.encode(point));
-    }
+fn point(random: &mut Random) -> Json {
+    let coordinates = [(); 2].map(|()| {
+        loop {
+            let number = f64::from_bits(random.next());
+            if number.is_normal() {
+                break number;
+            }
+        }
+    });
+    json!({ "type": "Point", "coordinates": coordinates })
+}
+
+fn document(random: &mut Random) -> Json {
     let letters: Vec<char> = "a\"\\/\u{8}\n\u{1f}é漢😀".chars().collect();
     match random.below(4) {
         0 => json!(random.text(&letters, 9)),
         1 => json!(random.next()),
-        2 => json!([document(random, name), null, true]),
-        _ => json!({ random.text(&letters, 5): document(random, name) }),
+        2 => json!([document(random), null, true]),
+        _ => json!({ random.text(&letters, 5): document(random) }),
     }
 }
 

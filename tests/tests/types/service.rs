@@ -155,7 +155,8 @@ impl Database {
 pub struct Service {
     running: Running,
     folder: tempfile::TempDir,
-    database: Database,
+    /// The database that it runs on.
+    pub database: Database,
     name: String,
     /// Each request and its answer, without what differs from run to run.
     pub transcript: Vec<String>,

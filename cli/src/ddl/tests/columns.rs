@@ -25,8 +25,23 @@ fn decimal(precision: u64, scale: u64, unsigned: bool) -> SqlType {
     }
 }
 
+fn geometry(kind: &str, srid: Option<u32>) -> SqlType {
+    let kind = kind.to_owned();
+    SqlType::Geometry { kind, srid }
+}
+
 fn texts(values: &[&str]) -> Vec<String> {
     values.iter().map(|value| (*value).to_owned()).collect()
+}
+
+/// mysqldump 8 hides the reference system from older servers.
+#[test]
+fn srid_in_a_comment_of_mysql_8() {
+    let mut table = table(
+        "-- MySQL dump 10.13  Distrib 8.0.33, for Linux (x86_64)\n\
+         CREATE TABLE t (c point NOT NULL /*!80003 SRID 4326 */, KEY (c));",
+    );
+    assert_eq!(table.columns.remove(0).ty, geometry("POINT", Some(4326)));
 }
 
 #[test]
@@ -77,11 +92,15 @@ fn types_of_mysql() {
         ("timestamp(6)", SqlType::Timestamp(6)),
         ("year(4)", SqlType::Year),
         ("json", SqlType::Json),
-        ("point", SqlType::Geometry("POINT".to_owned())),
+        ("point", geometry("POINT", None)),
+        ("geometrycollection", geometry("GEOMETRYCOLLECTION", None)),
+        ("geomcollection", geometry("GEOMETRYCOLLECTION", None)),
         (
-            "geometrycollection",
-            SqlType::Geometry("GEOMETRYCOLLECTION".to_owned()),
+            "polygon not null srid 4326",
+            geometry("POLYGON", Some(4326)),
         ),
+        ("point not null srid 0", geometry("POINT", Some(0))),
+        ("point ref_system_id=4326 not null", geometry("POINT", None)),
         ("uuid", SqlType::Uuid),
         ("inet6", SqlType::Inet("INET6".to_owned())),
         (

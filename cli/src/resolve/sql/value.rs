@@ -77,7 +77,7 @@ impl Value {
             | Type::Time { .. }
             | Type::DateTime { .. }
             | Type::Timestamp { .. } => Kind::Text,
-            Type::Json | Type::Bytes { .. } | Type::Geometry => Kind::Other,
+            Type::Json | Type::Bytes { .. } | Type::Geometry { .. } => Kind::Other,
         })
     }
 

@@ -83,7 +83,7 @@ fn literal(literal: &str, column: &Column, ty: &Type) -> Option<String> {
                 .or_else(|| choices.values.iter().find(same))
                 .map(|value| quote(value))
         }
-        Type::Bytes { .. } | Type::Geometry => Some(bytes(literal, column)),
+        Type::Bytes { .. } | Type::Geometry { .. } => Some(bytes(literal, column)),
         Type::Text { .. } if matches!(column.ty, SqlType::Char(_)) => {
             Some(quote(literal.trim_end_matches(' ')))
         }
@@ -176,7 +176,7 @@ pub(super) fn implicit(ty: &Type) -> String {
         }
         Type::Enum(choices) => quote(choices.values.first().map_or("", |value| value.as_ref())),
         Type::Json => quote("null"),
-        Type::Bytes { .. } | Type::Geometry => "X''".to_owned(),
+        Type::Bytes { .. } | Type::Geometry { .. } => "X''".to_owned(),
         Type::Text { .. } | Type::Set(_) => quote(""),
     }
 }

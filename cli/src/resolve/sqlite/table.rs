@@ -240,7 +240,7 @@ pub(super) const fn storage(ty: &Type) -> &'static str {
     match ty {
         Type::Bool | Type::Int(_) | Type::Year | Type::Bits(_) => "INTEGER",
         Type::Float | Type::Double => "REAL",
-        Type::Bytes { .. } | Type::Geometry => "BLOB",
+        Type::Bytes { .. } | Type::Geometry { .. } => "BLOB",
         Type::Decimal { .. }
         | Type::Text { .. }
         | Type::Date

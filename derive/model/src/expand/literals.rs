@@ -106,13 +106,9 @@ fn field(field: &Field, syntax: &syn::Type) -> TokenStream {
 
 fn ty(ty: &Type, syntax: &syn::Type) -> TokenStream {
     let ty = match ty {
-        Type::Bool
-        | Type::Float
-        | Type::Double
-        | Type::Date
-        | Type::Year
-        | Type::Json
-        | Type::Geometry => return variant("Type", ty),
+        Type::Bool | Type::Float | Type::Double | Type::Date | Type::Year | Type::Json => {
+            return variant("Type", ty);
+        }
         Type::Int(int) => {
             let int = variant("Int", int);
             quote! { Int(#int) }
@@ -132,6 +128,11 @@ fn ty(ty: &Type, syntax: &syn::Type) -> TokenStream {
         Type::DateTime { fraction } => quote! { DateTime { fraction: #fraction } },
         Type::Timestamp { fraction } => quote! { Timestamp { fraction: #fraction } },
         Type::Bits(bits) => quote! { Bits(#bits) },
+        Type::Geometry { kind, srid } => {
+            let kind = variant("GeometryKind", kind);
+            let srid = option(srid.map(|srid| quote! { #srid }));
+            quote! { Geometry { kind: #kind, srid: #srid } }
+        }
         Type::Enum(known) => {
             let choices = closed_list(known, syntax);
             quote! { Enum(#choices) }

@@ -7,6 +7,7 @@ use openapiv3::{
     Type as ApiType, VariantOrUnknownOrEmpty,
 };
 
+use super::geometry;
 use crate::resource::{Action, DefaultValue, Field, Resource, ZeroDate};
 use crate::types::{Int, Type};
 
@@ -156,7 +157,8 @@ fn of_type(field: &Field) -> Schema {
             )
         }
         Type::Text { max_length } => string(None, *max_length, None),
-        Type::Bytes { .. } | Type::Geometry => string(Some("byte"), None, None),
+        Type::Bytes { .. } => string(Some("byte"), None, None),
+        Type::Geometry { kind, .. } => geometry::of_kind(*kind),
         Type::Date => string(Some("date"), None, None),
         Type::Time { .. } => string(
             None,
@@ -187,7 +189,7 @@ fn of_type(field: &Field) -> Schema {
     }
 }
 
-fn kind(ty: ApiType) -> Schema {
+pub(super) fn kind(ty: ApiType) -> Schema {
     Schema {
         schema_data: SchemaData::default(),
         schema_kind: SchemaKind::Type(ty),

@@ -14,7 +14,7 @@ use crate::draft::FieldDraft;
 use crate::resource::{Belongs, DefaultValue, Exposure, Range, ZeroDate};
 use crate::types::Type;
 
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 26] = [
     "key",
     "auto",
     "default",
@@ -29,6 +29,8 @@ const WORDS: [&str; 24] = [
     "fixed",
     "year",
     "bits",
+    "geometry",
+    "srid",
     "range",
     "read_only",
     "write_only",

@@ -167,6 +167,22 @@ fn types_and_their_words_must_fit() {
             "#[resource(bits = 1)] a: u64",
             "`bits` lies between 2 and 64",
         ),
+        (
+            "#[resource(geometry = \"point\")] a: Geometry",
+            "unknown kind of geometry `point`: did you mean `Point`?",
+        ),
+        (
+            "#[resource(geometry)] a: Geometry",
+            "`geometry` takes text: `geometry = \"…\"`",
+        ),
+        (
+            "#[resource(srid = 4294967296)] a: Geometry",
+            "`4294967296` does not fit: number too large to fit in target type",
+        ),
+        (
+            "#[resource(srid = 4326)] a: Bytes",
+            "`srid` goes with Geometry, not with Bytes",
+        ),
         ("#[resource(year = 1)] a: u16", "`year` takes no value"),
         (
             "#[resource(default = 1)] a: u8",

@@ -8,7 +8,7 @@ use syn::{GenericArgument, Ident, PathArguments};
 
 use super::attributes::{Words, unknown};
 use super::errors::Errors;
-use crate::types::{Choices, Int, Type};
+use crate::types::{Choices, GeometryKind, Int, Type};
 
 /// Names of types that are no enums.
 const NAMES: [&str; 21] = [
@@ -36,7 +36,7 @@ const NAMES: [&str; 21] = [
 ];
 
 /// Words that refine a type, and the types that they go with.
-const REFINEMENTS: [(&str, &[&str]); 7] = [
+const REFINEMENTS: [(&str, &[&str]); 9] = [
     ("length", &["String", "Bytes"]),
     ("fixed", &["Bytes"]),
     ("precision", &["Decimal"]),
@@ -44,6 +44,8 @@ const REFINEMENTS: [(&str, &[&str]); 7] = [
     ("fraction", &["Time", "DateTime", "Timestamp"]),
     ("year", &["u16"]),
     ("bits", &["u64"]),
+    ("geometry", &["Geometry"]),
+    ("srid", &["Geometry"]),
 ];
 
 /// The column type of a field, and whether it is nullable.
@@ -147,7 +149,7 @@ fn column_type(
             fraction: fraction(words, errors),
         },
         "Json" => Type::Json,
-        "Geometry" => Type::Geometry,
+        "Geometry" => geometry(words, errors),
         _ => Type::Enum(enumeration(ident, errors)?),
     })
 }
@@ -159,6 +161,22 @@ fn bytes(words: &Words, errors: &mut Errors) -> Type {
         errors.at(place, "`fixed` goes with `length`");
     }
     Type::Bytes { max_length, fixed }
+}
+
+fn geometry(words: &Words, errors: &mut Errors) -> Type {
+    let kind = words.text("geometry", errors).and_then(|name| {
+        let exact = |kind: &GeometryKind| kind.as_str() == name;
+        let found = GeometryKind::ALL.into_iter().find(exact);
+        if let (None, Some(place)) = (found, words.place("geometry")) {
+            let names = GeometryKind::ALL.map(GeometryKind::as_str);
+            errors.at(place, unknown("kind of geometry", &name, &names));
+        }
+        found
+    });
+    Type::Geometry {
+        kind: kind.unwrap_or(GeometryKind::Geometry),
+        srid: words.number("srid", errors),
+    }
 }
 
 fn integer(int: Int, words: &Words, errors: &mut Errors) -> Type {

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use super::{Invalid, decimal, moment};
+use super::{Invalid, decimal, geojson, moment};
 use crate::model::{Choices, Field, Int, Type};
 use crate::resource::fit;
 use crate::value::{Value, single};
@@ -43,6 +43,7 @@ pub fn from_json(field: &Field, raw: &str) -> Result<Value, Invalid> {
             Ok(_) => Ok(Value::Text(raw.to_owned())),
             Err(error) => Err(Invalid::new("format", error.to_string())),
         },
+        (Type::Geometry { kind, srid }, Some(b'{')) => geojson::value(*kind, *srid, raw),
         (Type::Set(choices), Some(b'[')) => {
             let items: Vec<String> =
                 serde_json::from_str(raw).map_err(|_| mismatch(field, &Given::Array))?;
@@ -75,7 +76,7 @@ pub fn from_text(field: &Field, text: &str) -> Result<Value, Invalid> {
         Type::Bytes { max_length, .. } => bytes(&URL_SAFE, text, *max_length)
             .or_else(|invalid| bytes(&STANDARD, text, *max_length).map_err(|_| invalid))
             .map(|bytes| fit(bytes, &field.ty)),
-        Type::Geometry => bytes(&URL_SAFE, text, None).or_else(|_| bytes(&STANDARD, text, None)),
+        Type::Geometry { kind, srid } => geojson::value(*kind, *srid, text),
         Type::Set(choices) => set(choices, text.split(',').filter(|part| !part.is_empty())),
         // A `+` in a query that was not percent-encoded has become a blank: no instant has one there.
         Type::Timestamp { .. } | Type::DateTime { .. }
@@ -148,7 +149,6 @@ fn given(field: &Field, given: &Given<'_>) -> Result<Value, Invalid> {
         (Type::Bytes { max_length, .. }, Given::Text(text)) => {
             bytes(&STANDARD, text, *max_length).map(|bytes| fit(bytes, &field.ty))
         }
-        (Type::Geometry, Given::Text(text)) => bytes(&STANDARD, text, None),
         (Type::Date, Given::Text(text)) => moment::date(text).map(Value::Text),
         (Type::Time { fraction }, Given::Text(text)) => {
             moment::time(text, *fraction).map(Value::Text)
@@ -311,7 +311,10 @@ fn expected(field: &Field) -> String {
             None => "a decimal number, as a string".to_owned(),
         },
         Type::Text { .. } => "text".to_owned(),
-        Type::Bytes { .. } | Type::Geometry => "bytes in base64".to_owned(),
+        Type::Bytes { .. } => "bytes in base64".to_owned(),
+        Type::Geometry { kind, .. } => {
+            format!("a GeoJSON object of type {}", geojson::names(*kind))
+        }
         Type::Date => "a date".to_owned(),
         Type::Time { .. } => "a time".to_owned(),
         Type::DateTime { .. } if field.time_zone.is_some() => "an instant".to_owned(),

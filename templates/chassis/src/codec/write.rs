@@ -1,14 +1,14 @@
 //! Canonical values as JSON and as text for URLs.
 
 use std::borrow::Cow;
-use std::io::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde::de::IgnoredAny;
 
-use super::zone;
+use super::{geojson, push, zone};
 use crate::model::{Field, Type, ZeroDate};
+use crate::types::Geometry;
 use crate::value::Value;
 
 /// A zero date under the policy `error`.
@@ -37,10 +37,21 @@ pub fn write_json(out: &mut Vec<u8>, field: &Field, value: &Value) -> Result<(),
             // Neither JSON nor MySQL knows infinity; SQLite does.
             None => out.extend_from_slice(b"null"),
         },
-        Value::Bytes(bytes) => push(out, format_args!("\"{}\"", STANDARD.encode(bytes))),
+        Value::Bytes(bytes) => write_bytes(out, field, bytes),
         Value::Text(text) => return write_text(out, field, text),
     }
     Ok(())
+}
+
+/// Bytes in base64; those of a geometry as GeoJSON, unless another program stored some that are none.
+fn write_bytes(out: &mut Vec<u8>, field: &Field, bytes: &[u8]) {
+    if let Type::Geometry { srid, .. } = field.ty
+        && let Some(geometry) = Geometry::from_stored(bytes)
+    {
+        geojson::write(out, &geometry, srid.unwrap_or(0));
+    } else {
+        push(out, format_args!("\"{}\"", STANDARD.encode(bytes)));
+    }
 }
 
 fn write_text(out: &mut Vec<u8>, field: &Field, text: &str) -> Result<(), ZeroDateStored> {
@@ -109,12 +120,13 @@ pub fn to_text(field: &Field, value: &Value) -> String {
         Value::Int(number) => number.to_string(),
         Value::Unsigned(number) => number.to_string(),
         Value::Float(number) => number.to_string(),
-        Value::Bytes(bytes) => URL_SAFE_NO_PAD.encode(bytes),
+        Value::Bytes(bytes) => {
+            let geometry = match field.ty {
+                Type::Geometry { .. } => Geometry::from_stored(bytes),
+                _ => None,
+            };
+            geometry.map_or_else(|| URL_SAFE_NO_PAD.encode(bytes), |it| it.to_string())
+        }
         Value::Text(text) => moment_text(field, text).into_owned(),
     }
-}
-
-fn push(out: &mut Vec<u8>, arguments: std::fmt::Arguments<'_>) {
-    // Writing into memory does not fail.
-    let _written = out.write_fmt(arguments);
 }

@@ -25,7 +25,7 @@ fn kind(ty: &Type) -> Cow<'static, str> {
             return Cow::Owned(format!("DECIMAL({precision},{scale})"));
         }
         Type::Text { .. } => "UTF-8 text",
-        Type::Bytes { .. } | Type::Geometry => "binary value",
+        Type::Bytes { .. } | Type::Geometry { .. } => "binary value",
         Type::Date => "date",
         Type::Time { .. } => "time",
         Type::DateTime { .. } | Type::Timestamp { .. } => "date and time",
@@ -86,7 +86,7 @@ pub(super) fn real(field: &Field, number: f64) -> Result<Value, DbError> {
 pub(super) fn text(field: &Field, stored: String) -> Result<Value, DbError> {
     let canonical = match &field.ty {
         Type::Text { .. } | Type::Json | Type::Date => return Ok(Value::Text(stored)),
-        Type::Bytes { .. } | Type::Geometry => return Ok(Value::Bytes(stored.into_bytes())),
+        Type::Bytes { .. } | Type::Geometry { .. } => return Ok(Value::Bytes(stored.into_bytes())),
         Type::Bool | Type::Int(_) | Type::Year | Type::Bits(_) => {
             return match stored.parse() {
                 Ok(number) => integer(field, number),

@@ -39,7 +39,7 @@ fn is_comparable(field: &Field, value: &Value) -> bool {
             matches!(value, Value::Int(_) | Value::Unsigned(_))
         }
         (Type::Float | Type::Double, Value::Float(number)) => number.is_finite(),
-        (Type::Bytes { .. } | Type::Geometry, value) => matches!(value, Value::Bytes(_)),
+        (Type::Bytes { .. } | Type::Geometry { .. }, value) => matches!(value, Value::Bytes(_)),
         (Type::Decimal { .. }, Value::Text(text)) => {
             text.bytes().any(|byte| byte.is_ascii_digit()) && is_of(text, "-.")
         }

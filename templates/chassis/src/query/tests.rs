@@ -1,6 +1,6 @@
 use super::*;
 use crate::error::{At, Kind};
-use crate::model::{Action, Exposure, Int, PageSize, Source, Type};
+use crate::model::{Action, Exposure, GeometryKind, Int, PageSize, Source, Type};
 use crate::value::Value;
 
 /// Rows with columns named as a list's own parameters.
@@ -112,7 +112,13 @@ fn cursors_hold_every_value_and_their_order() {
         (Type::Int(Int::U64), Value::Unsigned(u64::MAX)),
         (Type::Double, Value::Float(0.1)),
         (Type::Date, Value::Text("0000-00-00".to_owned())),
-        (Type::Geometry, Value::Bytes(vec![0, 255])),
+        (
+            Type::Geometry {
+                kind: GeometryKind::Geometry,
+                srid: None,
+            },
+            Value::Bytes(vec![0, 255]),
+        ),
     ] {
         let order = of(ty);
         let cursor = encode_cursor(&order, &[&value, &Value::Int(3)]);

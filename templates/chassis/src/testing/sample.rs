@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value as Json, json};
 
-use crate::model::{Field, Int, Type};
+use crate::model::{Field, GeometryKind, Int, Type};
 
 /// A source of values, each another as far as the column has room.
 pub(super) struct Samples(u64);
@@ -64,7 +64,7 @@ impl Samples {
             }
             Type::Set(choices) => json!(choices.values.iter().take(1).collect::<Vec<_>>()),
             Type::Json => json!({ "n": self.below(1000) }),
-            Type::Geometry => json!(STANDARD.encode(point())),
+            Type::Geometry { kind, .. } => self.geometry(*kind),
         }
     }
 
@@ -88,6 +88,28 @@ impl Samples {
         }
     }
 
+    /// A geometry of the kind, as GeoJSON; a point for any.
+    fn geometry(&mut self, kind: GeometryKind) -> Json {
+        let (x, y) = (self.below(360) as f64 / 2.0, self.below(180) as f64 / 2.0);
+        let line = json!([[x, y], [x + 1.5, y - 1.5]]);
+        let ring = json!([[x, y], [x + 1.0, y], [x + 1.0, y + 1.0], [x, y]]);
+        let coordinates = match kind {
+            GeometryKind::GeometryCollection => {
+                let point = self.geometry(GeometryKind::Point);
+                return json!({ "type": kind.as_str(), "geometries": [point] });
+            }
+            GeometryKind::Geometry | GeometryKind::Point => {
+                return json!({ "type": "Point", "coordinates": [x, y] });
+            }
+            GeometryKind::LineString => line,
+            GeometryKind::Polygon => json!([ring]),
+            GeometryKind::MultiPoint => json!([[x, y]]),
+            GeometryKind::MultiLineString => json!([line]),
+            GeometryKind::MultiPolygon => json!([[ring]]),
+        };
+        json!({ "type": kind.as_str(), "coordinates": coordinates })
+    }
+
     fn word(&mut self, length: u32) -> String {
         let letter =
             |number: u64| char::from(b"abcdefghijklmnopqrstuvwxyz234567"[(number % 32) as usize]);
@@ -107,12 +129,4 @@ impl Samples {
         );
         format!("{year}-{month:02}-{day:02}")
     }
-}
-
-/// POINT(1 2) in the server's own form: a zero SRID, then well-known binary.
-fn point() -> Vec<u8> {
-    let mut bytes = vec![0, 0, 0, 0, 1, 1, 0, 0, 0];
-    bytes.extend_from_slice(&1_f64.to_le_bytes());
-    bytes.extend_from_slice(&2_f64.to_le_bytes());
-    bytes
 }

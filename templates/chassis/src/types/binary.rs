@@ -13,54 +13,43 @@ use crate::value::Value;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Bytes(Vec<u8>);
 
-/// The value of a GEOMETRY column in the server's own form: an SRID in 4 bytes, then WKB (MySQL manual section 13.4.3).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Geometry(Vec<u8>);
-
-macro_rules! binary {
-    ($ty:ident, $wanted:literal) => {
-        impl From<Vec<u8>> for $ty {
-            fn from(bytes: Vec<u8>) -> Self {
-                Self(bytes)
-            }
-        }
-
-        impl From<$ty> for Vec<u8> {
-            fn from(value: $ty) -> Self {
-                value.0
-            }
-        }
-
-        impl Deref for $ty {
-            type Target = [u8];
-
-            fn deref(&self) -> &[u8] {
-                &self.0
-            }
-        }
-
-        impl fmt::Display for $ty {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&STANDARD.encode(&self.0))
-            }
-        }
-
-        impl FromValue for $ty {
-            fn from_value(value: Value) -> Result<Self, Mismatch> {
-                match value {
-                    Value::Bytes(bytes) => Ok(Self(bytes)),
-                    _ => Err(Mismatch::new($wanted, &value)),
-                }
-            }
-        }
-
-        impl IntoValue for $ty {
-            fn into_value(self) -> Value {
-                Value::Bytes(self.0)
-            }
-        }
-    };
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
 }
 
-binary!(Bytes, "bytes");
-binary!(Geometry, "a geometry");
+impl From<Bytes> for Vec<u8> {
+    fn from(value: Bytes) -> Self {
+        value.0
+    }
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&STANDARD.encode(&self.0))
+    }
+}
+
+impl FromValue for Bytes {
+    fn from_value(value: Value) -> Result<Self, Mismatch> {
+        match value {
+            Value::Bytes(bytes) => Ok(Self(bytes)),
+            _ => Err(Mismatch::new("bytes", &value)),
+        }
+    }
+}
+
+impl IntoValue for Bytes {
+    fn into_value(self) -> Value {
+        Value::Bytes(self.0)
+    }
+}

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chassis::db::Database;
-use chassis::model::{Choices, Int, Type};
+use chassis::model::{Choices, GeometryKind, Int, Type};
 use chassis::value::Value;
 
 use super::{column, execute, fetch, pick, set_up};
@@ -220,7 +220,15 @@ fn strings() -> Vec<Case> {
             bytes,
             [Value::Bytes(vec![0xE9; 100_000])],
         ),
-        case("POINT", "BLOB", Type::Geometry, [Value::Bytes(point)]),
+        case(
+            "POINT",
+            "BLOB",
+            Type::Geometry {
+                kind: GeometryKind::Point,
+                srid: None,
+            },
+            [Value::Bytes(point)],
+        ),
         case(
             "ENUM('G','PG-13','限制級')",
             ci,

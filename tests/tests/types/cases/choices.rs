@@ -1,10 +1,8 @@
-//! ENUM, SET, JSON and geometry.
+//! ENUM, SET and JSON.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
-use super::Column;
+use super::{Column, geometries};
 
 pub(super) fn choices() -> Vec<Column> {
     let column = |name: &str| {
@@ -43,32 +41,17 @@ pub(super) fn choices() -> Vec<Column> {
 }
 
 pub(super) fn documents() -> Vec<Column> {
-    // SRID 0, then a point in little-endian well-known binary.
-    let point = |x: f64, y: f64| {
-        let head = [&[0, 0, 0, 0, 1, 1, 0, 0, 0], &x.to_le_bytes()[..]].concat();
-        json!(STANDARD.encode([&head[..], &y.to_le_bytes()].concat()))
-    };
-    let shape = |name: &str| {
-        Column::new(name)
-            .unfiltered()
-            .up([point(0.0, 0.0), point(-180.0, 90.0), point(1.5, -2.25)])
-            .wrong("format", ["\"*\""])
-            .wrong("type", ["1", "[]", "true"])
-    };
-    vec![
-        Column::new("doc").unfiltered().up([
-            "{}",
-            "[]",
-            "0",
-            "\"\"",
-            "true",
-            "\"null\"",
-            "18446744073709551615",
-            "0.1",
-            "{\"a\":[1,{\"b\":null}],\"ü\":\"\\n😀\"}",
-            "[[],[[]]]",
-        ]),
-        shape("shape"),
-        shape("spot"),
-    ]
+    let documents = [Column::new("doc").unfiltered().up([
+        "{}",
+        "[]",
+        "0",
+        "\"\"",
+        "true",
+        "\"null\"",
+        "18446744073709551615",
+        "0.1",
+        "{\"a\":[1,{\"b\":null}],\"ü\":\"\\n😀\"}",
+        "[[],[[]]]",
+    ])];
+    documents.into_iter().chain(geometries::all()).collect()
 }

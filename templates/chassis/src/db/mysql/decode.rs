@@ -90,7 +90,7 @@ fn clock(hour: u32, minute: u8, second: u8, micros: u32) -> String {
 /// The column's type decides, not the wire: a `utf8mb4_bin` text and a BINARY look alike there.
 fn bytes(field: &Field, bytes: Vec<u8>) -> Result<Value, DbError> {
     match &field.ty {
-        Type::Bytes { .. } | Type::Geometry => Ok(Value::Bytes(bytes)),
+        Type::Bytes { .. } | Type::Geometry { .. } => Ok(Value::Bytes(bytes)),
         Type::Bool | Type::Bits(_) if bytes.len() <= 8 => {
             let number = bytes
                 .iter()

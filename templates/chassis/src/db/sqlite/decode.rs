@@ -39,7 +39,7 @@ pub(super) fn value(field: &Field, stored: ValueRef<'_>) -> Result<Value, DbErro
         ValueRef::Real(number) => canonical::real(field, number),
         ValueRef::Text(bytes) => text(field, bytes),
         ValueRef::Blob(bytes) => match &field.ty {
-            Type::Bytes { .. } | Type::Geometry => Ok(Value::Bytes(bytes.to_vec())),
+            Type::Bytes { .. } | Type::Geometry { .. } => Ok(Value::Bytes(bytes.to_vec())),
             _ => text(field, bytes),
         },
     }
