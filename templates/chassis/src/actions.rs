@@ -10,21 +10,29 @@ use crate::operation::{Assignment, Entry, Input, ListQuery, Output};
 use crate::sql::{self, Statement};
 use crate::value::{Row, Value};
 
-/// Runs an action that only reads.
-pub async fn read(database: &Database, entry: &Entry, input: Input) -> Result<Output, Error> {
+/// Runs an action that only reads, hooks included.
+pub async fn read(
+    database: &Database,
+    context: &Context,
+    entry: &Entry,
+    input: Input,
+) -> Result<Output, Error> {
     let resource = entry.resource;
+    let hooks = entry.code.as_ref().map(|code| &code.hooks);
+    if let Some(hooks) = hooks {
+        hooks.before_read(context).await?;
+    }
     match input {
-        Input::List(query) => page(database, resource, query).await,
+        Input::List(query) => page(database, context, entry, query).await,
         Input::Row(key) => {
             let statement = sql::get(database.dialect(), resource, &key);
-            let rows = database
-                .fetch(statement.sql, statement.params, columns(resource))
-                .await;
-            or_none(rows)?
-                .into_iter()
-                .next()
-                .map(Output::Row)
-                .ok_or_else(Error::no_row)
+            let rows = database.fetch(statement.sql, statement.params, columns(resource));
+            let mut rows = or_none(rows.await)?;
+            if let Some(hooks) = hooks {
+                rows = hooks.after_read(context, rows).await?;
+            }
+            let row = rows.into_iter().next();
+            row.map(Output::Row).ok_or_else(Error::no_row)
         }
         _ => Err(mismatched(resource)),
     }
@@ -32,31 +40,56 @@ pub async fn read(database: &Database, entry: &Entry, input: Input) -> Result<Ou
 
 async fn page(
     database: &Database,
-    resource: &'static Resource,
+    context: &Context,
+    entry: &Entry,
     query: ListQuery,
 ) -> Result<Output, Error> {
-    let statement = sql::list(database.dialect(), resource, &query);
-    let rows = database
-        .fetch(statement.sql, statement.params, query.columns(resource))
-        .await;
-    let mut rows = or_none(rows)?;
+    let resource = entry.resource;
+    // Hooks see whole rows.
+    let columns = match &entry.code {
+        Some(_) => columns(resource),
+        None => query.columns(resource),
+    };
+    let statement = sql::list(database.dialect(), resource, &query, &columns);
+    let rows = database.fetch(statement.sql, statement.params, columns.clone());
+    let mut rows = or_none(rows.await)?;
     // One row more than asked for tells whether there is a next page.
     let most = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = rows.len() > most;
     rows.truncate(most);
-    Ok(Output::Page { query, rows, more })
+    // Where the next page starts is said by what is stored, whatever hooks show.
+    let next = query.next(&columns, rows.last().filter(|_| more));
+    if let Some(code) = &entry.code {
+        rows = code.hooks.after_read(context, rows).await?;
+    }
+    let rows = query.shown(&columns, rows);
+    Ok(Output::Page { query, rows, next })
 }
 
 /// The rows that equal the values asked for: none where the columns' character sets cannot hold those.
-fn or_none(rows: Result<Vec<Row>, DbError>) -> Result<Vec<Row>, DbError> {
+pub(crate) fn or_none(rows: Result<Vec<Row>, DbError>) -> Result<Vec<Row>, DbError> {
     match rows {
         Err(DbError::Incomparable(_)) => Ok(Vec::new()),
         rows => rows,
     }
 }
 
-/// Runs an action that writes, hooks included.
-pub async fn write(
+/// Runs an action in a transaction: the service's own code, or a write with its hooks.
+pub async fn run(
+    transaction: &mut Transaction,
+    context: &Context,
+    entry: &Entry,
+    action: Action,
+    input: Input,
+) -> Result<Output, Error> {
+    let code = entry.code.as_ref();
+    match code.and_then(|code| code.custom.get(&action)) {
+        Some(custom) => custom.run(context, transaction, input).await,
+        None => write(transaction, context, entry, action, input).await,
+    }
+}
+
+async fn write(
     transaction: &mut Transaction,
     context: &Context,
     entry: &Entry,
@@ -64,6 +97,7 @@ pub async fn write(
     input: Input,
 ) -> Result<Output, Error> {
     let resource = entry.resource;
+    let hooks = entry.code.as_ref().map(|code| &code.hooks);
     let (key, mut assignments) = match (action, input) {
         (Action::Create, Input::New(assignments)) => (Vec::new(), assignments),
         (Action::Replace | Action::Update, Input::Change(key, assignments)) => (key, assignments),
@@ -74,16 +108,14 @@ pub async fn write(
     if action != Action::Create && key.len() != resource.key().len() {
         return Err(mismatched(resource));
     }
-    let mut change = Change {
-        resource,
-        action,
-        key: &key,
-        assignments: &mut assignments,
-    };
-    entry
-        .hooks
-        .before(context, transaction, &mut change)
-        .await?;
+    if let Some(hooks) = hooks {
+        let change = Change {
+            action,
+            key: &key,
+            assignments: &mut assignments,
+        };
+        hooks.before(context, transaction, change).await?;
+    }
     let row = match action {
         Action::Create => Some(create(transaction, resource, assignments).await?),
         Action::Delete => {
@@ -92,10 +124,10 @@ pub async fn write(
         }
         _ => Some(change_row(transaction, resource, &key, assignments).await?),
     };
-    entry
-        .hooks
-        .after(context, transaction, action, row.as_ref())
-        .await?;
+    if let Some(hooks) = hooks {
+        let after = hooks.after(context, transaction, action, &key, row.as_ref());
+        after.await?;
+    }
     Ok(match row {
         Some(row) if action == Action::Create => Output::Created(row),
         Some(row) => Output::Row(row),
@@ -104,7 +136,7 @@ pub async fn write(
 }
 
 /// Inserts a row and reads it back, since the database may have filled in the rest.
-async fn create(
+pub(crate) async fn create(
     transaction: &mut Transaction,
     resource: &'static Resource,
     mut assignments: Vec<Assignment>,
@@ -238,7 +270,7 @@ fn unsigned(number: u64) -> Value {
     i64::try_from(number).map_or(Value::Unsigned(number), Value::Int)
 }
 
-async fn change_row(
+pub(crate) async fn change_row(
     transaction: &mut Transaction,
     resource: &'static Resource,
     key: &[Value],
@@ -254,7 +286,7 @@ async fn change_row(
     row(transaction, resource, statement).await
 }
 
-async fn delete(
+pub(crate) async fn delete(
     transaction: &mut Transaction,
     resource: &'static Resource,
     key: &[Value],

@@ -6,12 +6,13 @@ use std::time::Duration;
 use axum::Router;
 
 use crate::codec;
+use crate::custom::Code;
 use crate::db::Database;
 use crate::hooks::{Hooks, NoHooks};
 use crate::http;
 use crate::model::{self, Fault, Site, check_service, openapi};
 use crate::operation::{Access, Custom, Entry, Operation, Run};
-use crate::resource::Resource;
+use crate::resource::Wire;
 
 /// Longest time of an operation when the project does not say.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -80,14 +81,14 @@ impl App {
 
     /// Offers a resource.
     #[must_use]
-    pub fn resource<R: Resource>(self) -> Self {
-        self.entry(R::resource(), Arc::new(NoHooks))
+    pub fn resource<R: Wire<NoHooks>>(self) -> Self {
+        self.entry(R::resource(), None)
     }
 
-    /// Offers a resource with code around its writes.
+    /// Offers a resource with code of the service's own: hooks around its operations, and its custom operations.
     #[must_use]
-    pub fn resource_with_hooks<R: Resource>(self, hooks: impl Hooks) -> Self {
-        self.entry(R::resource(), Arc::new(hooks))
+    pub fn resource_with<R: Wire<H>, H: Hooks<R>>(self, code: H) -> Self {
+        self.entry(R::resource(), Some(R::wire(code).erased()))
     }
 
     /// Adds an operation written by hand; adapters call it by its id.
@@ -103,8 +104,8 @@ impl App {
     }
 
     // Not generic: a resource more costs one call, not a copy of this.
-    fn entry(mut self, resource: &'static model::Resource, hooks: Arc<dyn Hooks>) -> Self {
-        self.entries.push(Arc::new(Entry { resource, hooks }));
+    fn entry(mut self, resource: &'static model::Resource, code: Option<Code>) -> Self {
+        self.entries.push(Arc::new(Entry { resource, code }));
         self
     }
 

@@ -39,8 +39,9 @@ async fn run(
 ) -> Result<Output, Error> {
     if let Run::Action(action, entry) = &operation.run
         && !action.writes()
+        && !entry.is_custom(*action)
     {
-        return actions::read(database, entry, input).await;
+        return actions::read(database, context, entry, input).await;
     }
     let mut attempt = 1;
     loop {
@@ -61,7 +62,7 @@ async fn in_transaction(
     let mut transaction = database.begin().await?;
     let output = match &operation.run {
         Run::Action(action, entry) => {
-            actions::write(&mut transaction, context, entry, *action, input).await?
+            actions::run(&mut transaction, context, entry, *action, input).await?
         }
         Run::Custom(custom) => {
             let Input::Custom(input) = input else {

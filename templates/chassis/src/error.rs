@@ -6,6 +6,7 @@ use std::fmt;
 use crate::codec::{Invalid, ZeroDateStored};
 use crate::db::DbError;
 use crate::model::{Field, Resource};
+use crate::resource::Mismatch;
 
 /// A failed operation.
 #[derive(Debug)]
@@ -262,6 +263,14 @@ impl From<ZeroDateStored> for Error {
         Self::new(Kind::Internal)
             .detail("a row holds a zero date")
             .cause(stored)
+    }
+}
+
+impl From<Mismatch> for Error {
+    fn from(mismatch: Mismatch) -> Self {
+        Self::new(Kind::Internal)
+            .detail("a stored value does not fit its type")
+            .cause(mismatch)
     }
 }
 

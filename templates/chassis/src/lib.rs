@@ -6,6 +6,7 @@ mod actions;
 mod app;
 pub mod codec;
 mod context;
+pub mod custom;
 pub mod db;
 mod dispatch;
 mod error;
@@ -19,6 +20,7 @@ mod run;
 pub mod settings;
 mod sql;
 pub mod testing;
+mod typed;
 pub mod types;
 pub mod value;
 
@@ -28,9 +30,10 @@ pub use chassis_model as model;
 pub use context::{ApiVersion, Context, Principal};
 pub use dispatch::dispatch;
 pub use error::{At, Error, Fault, Kind};
-pub use hooks::{Change, Hooks, NoHooks};
+pub use hooks::{Hooks, NoHooks, Proposal, Stored};
 pub use resource::{Enum, FromValue, IntoValue, Mismatch, Resource};
 pub use run::run;
+pub use typed::{Column, Query};
 pub use types::{
     Bytes, Date, DateTime, Decimal, Geometry, Json, Position, Set, Shape, Time, Timestamp,
 };

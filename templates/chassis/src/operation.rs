@@ -7,9 +7,9 @@ use futures_util::future::BoxFuture;
 use serde_json::Value as Json;
 
 use crate::context::Context;
+use crate::custom::Code;
 use crate::db::Transaction;
 use crate::error::Error;
-use crate::hooks::Hooks;
 use crate::model::{Action, Field, Resource};
 use crate::value::{Row, Value};
 
@@ -46,8 +46,16 @@ pub enum Run {
 pub struct Entry {
     /// What it is.
     pub resource: &'static Resource,
-    /// Code that runs around its writes.
-    pub hooks: Arc<dyn Hooks>,
+    /// Code of the service's own, where it has some.
+    pub(crate) code: Option<Code>,
+}
+
+impl Entry {
+    /// Whether an action is the service's own code.
+    pub(crate) fn is_custom(&self, action: Action) -> bool {
+        let code = self.code.as_ref();
+        code.is_some_and(|code| code.custom.contains_key(&action))
+    }
 }
 
 /// An operation written by hand.
@@ -101,6 +109,38 @@ pub struct ListQuery {
 }
 
 impl ListQuery {
+    /// Where the next page starts, by the values that the last row of this one has in these columns; none without one.
+    pub(crate) fn next(
+        &self,
+        columns: &[&'static Field],
+        last: Option<&Row>,
+    ) -> Option<Vec<Value>> {
+        let last = last.filter(|_| !self.order.is_empty())?;
+        let value = |order: &Order| {
+            let position = columns.iter().position(|column| *column == order.field);
+            last.get(position?).cloned()
+        };
+        self.order.iter().map(value).collect()
+    }
+
+    /// Rows of these columns with those to show alone.
+    pub(crate) fn shown(&self, columns: &[&'static Field], rows: Vec<Row>) -> Vec<Row> {
+        if columns.starts_with(&self.fields) {
+            return rows;
+        }
+        let position = |field: &&'static Field| columns.iter().position(|column| column == field);
+        let positions: Vec<usize> = self.fields.iter().filter_map(position).collect();
+        let value =
+            |row: &Row, &position: &usize| row.get(position).cloned().unwrap_or(Value::Null);
+        let shown = |row: Row| {
+            positions
+                .iter()
+                .map(|position| value(&row, position))
+                .collect()
+        };
+        rows.into_iter().map(shown).collect()
+    }
+
     /// The columns of the rows: those to show, then those that only the next page's cursor needs; one at least.
     pub fn columns(&self, resource: &'static Resource) -> Vec<&'static Field> {
         let mut columns = self.fields.clone();
@@ -137,14 +177,14 @@ pub struct Order {
 /// What an operation gives.
 #[derive(Debug)]
 pub enum Output {
-    /// Rows, and whether there are more.
+    /// A page of rows.
     Page {
         /// What was asked for.
         query: ListQuery,
-        /// The rows, with a value for each of [`ListQuery::columns`].
+        /// The rows, which begin with a value for each of [`ListQuery::fields`].
         rows: Vec<Row>,
-        /// Whether more rows follow.
-        more: bool,
+        /// Where the next page starts, as [`Start::After`] takes it; none on the last.
+        next: Option<Vec<Value>>,
     },
     /// One row.
     Row(Row),

@@ -4,16 +4,29 @@
 
 mod canonical;
 mod convert;
+mod key;
+mod payload;
 
 use std::borrow::Cow;
 
-use thiserror::Error;
-
 pub use self::canonical::{canonical, fit};
+pub use self::key::{Absent, Key};
+pub use self::payload::{Payload, Slots, give, give_some, given, given_or_null, given_some};
+use crate::custom::Wired;
+use crate::db::Connection;
+use crate::error::Error;
+use crate::typed::{self, Query};
 use crate::value::{Row, Value};
 
 /// A struct that is one row of a table or view.
 pub trait Resource: Sized + Send + Sync + 'static {
+    /// What addresses a row: the type of the key column, or a tuple of those of several.
+    type Key: Key;
+    /// A new row: `OrderCreate`.
+    type Create: Payload;
+    /// A change of a row: `OrderPatch`.
+    type Patch: Payload;
+
     /// The table, its columns, and what the API offers of them.
     fn resource() -> &'static crate::model::Resource;
 
@@ -22,6 +35,62 @@ pub trait Resource: Sized + Send + Sync + 'static {
 
     /// The row of the struct: one canonical value for each field, in the order of the fields.
     fn into_row(self) -> Row;
+
+    /// The row with a key.
+    fn find(
+        on: &mut impl Connection,
+        key: Self::Key,
+    ) -> impl Future<Output = Result<Option<Self>, Error>> + Send {
+        typed::find(on, key)
+    }
+
+    /// The rows that a query asks for.
+    fn list(
+        on: &mut impl Connection,
+        query: Query<Self>,
+    ) -> impl Future<Output = Result<Vec<Self>, Error>> + Send {
+        typed::list(on, query)
+    }
+
+    /// The rows of a query of your own; it gives the resource's columns in the order of the struct's fields.
+    fn select(
+        on: &mut impl Connection,
+        sql: impl Into<String>,
+        params: Vec<Value>,
+    ) -> impl Future<Output = Result<Vec<Self>, Error>> + Send {
+        typed::rows(on, sql.into(), params)
+    }
+
+    /// Inserts a row, and gives what the database made of it.
+    fn insert(
+        on: &mut impl Connection,
+        new: Self::Create,
+    ) -> impl Future<Output = Result<Self, Error>> + Send {
+        typed::insert(on, new)
+    }
+
+    /// Changes the row with a key; an error of kind `NotFound` when there is none.
+    fn update(
+        on: &mut impl Connection,
+        key: Self::Key,
+        patch: Self::Patch,
+    ) -> impl Future<Output = Result<Self, Error>> + Send {
+        typed::update(on, key, patch)
+    }
+
+    /// Deletes the row with a key; an error of kind `NotFound` when there is none.
+    fn delete(
+        on: &mut impl Connection,
+        key: Self::Key,
+    ) -> impl Future<Output = Result<(), Error>> + Send {
+        typed::delete::<Self>(on, key)
+    }
+}
+
+/// A resource that a service offers with some code; `#[derive(Resource)]` asks for what its custom operations need.
+pub trait Wire<H>: Resource {
+    /// The code, and which operations are its own.
+    fn wire(code: H) -> Wired<Self, H>;
 }
 
 /// A fieldless enum that is the closed list of an ENUM or SET column.
@@ -66,7 +135,7 @@ pub trait IntoValue {
 }
 
 /// A value that the Rust type of its column cannot hold.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("column `{column}` holds {found} instead of {wanted}")]
 pub struct Mismatch {
     /// The column; empty until [`take`] has named it.

@@ -7,9 +7,11 @@ mod canonical;
 mod digits;
 mod error;
 mod mysql;
+mod scope;
 mod sqlite;
 
 pub use error::DbError;
+pub use scope::{Connection, Scope};
 pub use sqlite::register_collations;
 
 use crate::model::Field;

@@ -19,7 +19,7 @@ use crate::value::{Row, Value};
 const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("1");
 
 /// The response of an operation that succeeded.
-pub(super) fn output(resource: &'static Resource, output: Output) -> Result<Response, Error> {
+pub(super) fn output(resource: &Resource, output: Output) -> Result<Response, Error> {
     Ok(match output {
         Output::Done => StatusCode::NO_CONTENT.into_response(),
         Output::Custom(json) => data(
@@ -34,8 +34,8 @@ pub(super) fn output(resource: &'static Resource, output: Output) -> Result<Resp
             }
             response
         }
-        Output::Page { query, rows, more } => {
-            data(StatusCode::OK, page(resource, &query, &rows, more)?)
+        Output::Page { query, rows, next } => {
+            data(StatusCode::OK, page(&query, &rows, next.as_deref())?)
         }
     })
 }
@@ -53,12 +53,7 @@ fn one(resource: &Resource, row: &Row) -> Result<Vec<u8>, Error> {
     Ok(out)
 }
 
-fn page(
-    resource: &'static Resource,
-    query: &ListQuery,
-    rows: &[Row],
-    more: bool,
-) -> Result<Vec<u8>, Error> {
+fn page(query: &ListQuery, rows: &[Row], next: Option<&[Value]>) -> Result<Vec<u8>, Error> {
     let mut out = b"{\"data\":[".to_vec();
     for (index, row) in rows.iter().enumerate() {
         if index > 0 {
@@ -67,28 +62,20 @@ fn page(
         write_row(&mut out, query.fields.iter().copied().zip(row))?;
     }
     out.extend_from_slice(b"],\"page\":");
-    out.extend_from_slice(place(resource, query, rows, more).to_string().as_bytes());
+    out.extend_from_slice(place(query, next).to_string().as_bytes());
     out.push(b'}');
     Ok(out)
 }
 
 /// Where a page stands in its list.
-fn place(resource: &'static Resource, query: &ListQuery, rows: &[Row], more: bool) -> Json {
+fn place(query: &ListQuery, next: Option<&[Value]>) -> Json {
     let mut place = Map::new();
     place.insert("limit".to_owned(), query.limit.into());
     if let Start::Offset(offset) = query.start {
         place.insert("offset".to_owned(), offset.into());
     }
     if !query.order.is_empty() {
-        let last = rows.last().filter(|_| more);
-        let columns = query.columns(resource);
-        let cursor = last.map(|row| {
-            let values = query.order.iter().map(|order| {
-                let position = columns.iter().position(|column| *column == order.field);
-                value_at(row, position)
-            });
-            encode_cursor(&query.order, &values.collect::<Vec<_>>())
-        });
+        let cursor = next.map(|values| encode_cursor(&query.order, values));
         place.insert("next_cursor".to_owned(), cursor.into());
     }
     Json::Object(place)

@@ -10,9 +10,9 @@ use crate::value::Value;
 
 /// The cursor behind a row with these values in the order's columns: base64url of a JSON array, which names the order,
 /// too, so that a cursor of another order is refused.
-pub fn encode(order: &[Order], values: &[&Value]) -> String {
+pub fn encode(order: &[Order], values: &[Value]) -> String {
     let mut parts = vec![Json::String(signature(order))];
-    parts.extend(values.iter().map(|value| to_json(value)));
+    parts.extend(values.iter().map(to_json));
     URL_SAFE_NO_PAD.encode(Json::Array(parts).to_string())
 }
 

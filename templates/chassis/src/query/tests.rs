@@ -121,7 +121,7 @@ fn cursors_hold_every_value_and_their_order() {
         ),
     ] {
         let order = of(ty);
-        let cursor = encode_cursor(&order, &[&value, &Value::Int(3)]);
+        let cursor = encode_cursor(&order, &[value.clone(), Value::Int(3)]);
         let decoded = decode_cursor(&cursor, &order);
         assert_eq!(decoded, Some(vec![value, Value::Int(3)]));
         let other = read(&[("ordering", "-limit")]).expect("valid");
@@ -141,7 +141,7 @@ fn forged_cursors_are_refused() {
         Value::Bytes(vec![1]),
         Value::Float(1.0),
     ] {
-        let cursor = encode_cursor(&query.order, &[&value]);
+        let cursor = encode_cursor(&query.order, std::slice::from_ref(&value));
         assert_eq!(decode_cursor(&cursor, &query.order), None, "{value:?}");
     }
 }

@@ -7,15 +7,18 @@ use crate::operation::{ListQuery, Order, Start};
 use crate::value::Value;
 
 /// The rows of a page, and one more when there is one.
-pub fn list(dialect: Dialect, resource: &'static Resource, query: &ListQuery) -> Statement {
-    let mut statement = select_only(dialect, resource, query.columns(resource).into_iter());
+pub fn list(
+    dialect: Dialect,
+    resource: &Resource,
+    query: &ListQuery,
+    columns: &[&Field],
+) -> Statement {
+    let mut statement = select_only(dialect, resource, columns.iter().copied());
     let mut joint = " WHERE ";
     for filter in &query.filters {
         statement.push(joint);
         joint = " AND ";
-        let column = quote(dialect, &filter.field.column);
-        statement.push(&format!("{column} = "));
-        statement.bind(dialect, filter.field, filter.value.clone());
+        equals(&mut statement, dialect, filter.field, &filter.value);
     }
     if let Start::After(values) = &query.start {
         statement.push(joint);
