@@ -68,6 +68,9 @@ impl Checker<'_> {
             .unwrap_or_else(|| default_operations(draft.source, has_key));
         operations.sort_unstable();
         operations.dedup();
+        let mut custom = draft.custom.clone();
+        custom.sort_unstable();
+        custom.dedup();
         // Said on fields and on the resource, in any order.
         let mut belongs_to = draft.belongs_to.clone();
         belongs_to.sort_unstable();
@@ -83,6 +86,7 @@ impl Checker<'_> {
                 .filter(|comment| !comment.is_empty())
                 .map(owned),
             operations: Cow::Owned(operations),
+            custom: Cow::Owned(custom),
             page_size: page_size(draft),
             fields: Cow::Owned(fields),
             belongs_to: Cow::Owned(belongs_to),
@@ -200,6 +204,12 @@ impl Checker<'_> {
                         table,
                     },
                 );
+            }
+        }
+        for action in resource.custom.iter().copied() {
+            if !resource.allows(action) {
+                let action = action.as_str();
+                self.of_resource("custom", FaultKind::CustomAbsent { action });
             }
         }
         for action in [Action::Create, Action::Replace]

@@ -18,6 +18,8 @@ pub struct Draft {
     pub comment: Option<String>,
     /// Operations on offer.
     pub operations: Option<Vec<Action>>,
+    /// Operations that the service's own code runs.
+    pub custom: Vec<Action>,
     /// Rows of a page when the client does not say.
     pub page_default: Option<u32>,
     /// Largest page.
@@ -75,6 +77,7 @@ impl Draft {
             source: Source::Table,
             comment: None,
             operations: None,
+            custom: Vec::new(),
             page_default: None,
             page_max: None,
             time_zone: None,

@@ -4,19 +4,28 @@
 //! implementation beside them: what uses the struct is then not blamed for errors of the struct.
 
 mod literals;
+mod payload;
+
+use std::collections::BTreeSet;
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Ident, LitStr};
 
+use self::payload::Payloads;
 use crate::parse::{self, Enumeration, Parsed};
-use crate::resource::Field;
+use crate::resource::{Action, Field};
 
 /// The implementation of `chassis::Resource` for a struct.
 pub fn resource(input: &DeriveInput) -> TokenStream {
     match parse::resource(input) {
-        Ok(parsed) => hidden(&resource_impl(&input.ident, &parsed)),
+        Ok(parsed) => {
+            let payloads = payload::payloads(input, &parsed);
+            let hidden = hidden(&resource_impl(&input.ident, &parsed, &payloads));
+            let (columns, structs) = (columns(&input.ident, &parsed), &payloads.structs);
+            quote! { #hidden #columns #structs }
+        }
         Err(error) => with_errors(input, &error, resource_stub),
     }
 }
@@ -50,8 +59,10 @@ fn with_errors(
     quote! { #errors #stub }
 }
 
-fn resource_impl(ident: &Ident, parsed: &Parsed<'_>) -> TokenStream {
+fn resource_impl(ident: &Ident, parsed: &Parsed<'_>, payloads: &Payloads) -> TokenStream {
     let metadata = literals::resource(parsed);
+    let (key, wire) = (key(parsed), wire(ident, &parsed.resource.custom));
+    let Payloads { create, patch, .. } = payloads;
     let idents: Vec<&Ident> = parsed
         .fields
         .iter()
@@ -65,6 +76,10 @@ fn resource_impl(ident: &Ident, parsed: &Parsed<'_>) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl ::chassis::resource::Resource for #ident {
+            type Key = #key;
+            type Create = #create;
+            type Patch = #patch;
+
             fn resource() -> &'static ::chassis::model::Resource {
                 static RESOURCE: ::chassis::model::Resource = #metadata;
                 &RESOURCE
@@ -84,6 +99,64 @@ fn resource_impl(ident: &Ident, parsed: &Parsed<'_>) -> TokenStream {
                 )
             }
         }
+
+        #wire
+    }
+}
+
+/// The type of the key.
+fn key(parsed: &Parsed<'_>) -> TokenStream {
+    let fields = parsed.fields.iter().zip(parsed.resource.fields.iter());
+    let mut key: Vec<(u8, &syn::Type)> = fields
+        .filter_map(|(syntax, field)| Some((field.key?, &syntax.ty)))
+        .collect();
+    key.sort_by_key(|(position, _)| *position);
+    let types = key.iter().map(|(_, ty)| ty);
+    match key.as_slice() {
+        [] => quote! { ::chassis::resource::Absent },
+        [(_, ty)] => quote! { #ty },
+        _ => quote! { (#(#types),*) },
+    }
+}
+
+/// What code of the service's own has to run.
+fn wire(ident: &Ident, custom: &[Action]) -> TokenStream {
+    let methods = custom
+        .iter()
+        .map(|action| format_ident!("{}", action.as_str()));
+    let traits = custom.iter().map(|action| format_ident!("{action:?}"));
+    quote! {
+        #[automatically_derived]
+        impl<H: ::chassis::Hooks<#ident> #(+ ::chassis::custom::#traits<#ident>)*>
+            ::chassis::resource::Wire<H> for #ident
+        {
+            fn wire(code: H) -> ::chassis::custom::Wired<Self, H> {
+                ::chassis::custom::Wired::new(code)#(.#methods())*
+            }
+        }
+    }
+}
+
+/// A constant for each column, for queries.
+fn columns(ident: &Ident, parsed: &Parsed<'_>) -> TokenStream {
+    let mut names = BTreeSet::new();
+    let fields = parsed.fields.iter().zip(parsed.resource.fields.iter());
+    let columns = fields
+        .enumerate()
+        .filter_map(|(position, (syntax, field))| {
+            let name = field.ident.to_uppercase();
+            // Fields whose names only differ by case have one constant.
+            names.insert(name.clone()).then_some(())?;
+            let (name, vis, ty) = (format_ident!("{name}"), &syntax.vis, &syntax.ty);
+            let doc = payload::doc(syntax, field);
+            Some(quote! {
+                #[doc = #doc]
+                #vis const #name: ::chassis::Column<Self, #ty> = ::chassis::Column::at(#position);
+            })
+        });
+    quote! {
+        #[automatically_derived]
+        impl #ident { #(#columns)* }
     }
 }
 
@@ -96,9 +169,16 @@ fn take((syntax, field): (&&syn::Field, &Field)) -> TokenStream {
 
 fn resource_stub(ident: &Ident) -> TokenStream {
     let empty = literals::empty(ident);
+    let wire = wire(ident, &[]);
     quote! {
+        #wire
+
         #[automatically_derived]
         impl ::chassis::resource::Resource for #ident {
+            type Key = ::chassis::resource::Absent;
+            type Create = ::chassis::resource::Absent;
+            type Patch = ::chassis::resource::Absent;
+
             fn resource() -> &'static ::chassis::model::Resource {
                 static RESOURCE: ::chassis::model::Resource = #empty;
                 &RESOURCE

@@ -83,6 +83,12 @@ pub enum FaultKind {
         /// The view.
         table: String,
     },
+    /// Code for an operation that the resource does not offer.
+    #[error("`{action}` is custom, and no operation of this resource")]
+    CustomAbsent {
+        /// The operation.
+        action: &'static str,
+    },
     /// A key column that may be NULL.
     #[error("key column `{column}` may be NULL")]
     NullableKey {
@@ -187,6 +193,7 @@ impl FaultKind {
             Self::NoFields { .. } => "a resource needs at least one column",
             Self::NeedsKey { .. } => "allow only `list` and `create`, or mark the key columns",
             Self::WritesView { .. } => "allow only `list` and `get`",
+            Self::CustomAbsent { .. } => "drop it, or offer the operation",
             Self::NullableKey { .. } => "choose columns that are NOT NULL",
             Self::UnreadableKey { .. } => "leave key columns readable",
             Self::KeyPositions => "number the key columns from 0",

@@ -15,7 +15,7 @@ mod types;
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Fields};
+use syn::{Data, DeriveInput, Fields, Ident};
 
 pub use self::enumeration::{Enumeration, Variant, enumeration};
 use self::errors::Errors;
@@ -33,6 +33,8 @@ pub struct Parsed<'a> {
     pub resource: Resource,
     /// The struct's fields, as many as the resource has.
     pub fields: Vec<&'a syn::Field>,
+    /// The names of the payloads' types, of a new row and of a change.
+    pub payloads: [Ident; 2],
 }
 
 /// Reads a struct with `#[resource(…)]` attributes, or tells everything that is wrong with it.
@@ -56,7 +58,11 @@ pub fn resource(input: &DeriveInput) -> Result<Parsed<'_>, syn::Error> {
     };
     let draft = draft(input, &container, &said);
     match check(0, &draft) {
-        Ok(resource) => Ok(Parsed { resource, fields }),
+        Ok(resource) => Ok(Parsed {
+            resource,
+            fields,
+            payloads: container.payloads.unwrap_or_else(|| payloads(&input.ident)),
+        }),
         Err(faults) => {
             for fault in faults {
                 errors.at(
@@ -67,6 +73,12 @@ pub fn resource(input: &DeriveInput) -> Result<Parsed<'_>, syn::Error> {
             Err(errors.into_error())
         }
     }
+}
+
+/// The names of a struct's payloads when it does not say them: `OrderCreate` and `OrderPatch`.
+pub fn payloads(ident: &Ident) -> [Ident; 2] {
+    ["Create", "Patch"]
+        .map(|suffix| Ident::new(&format!("{}{suffix}", ident.unraw()), ident.span()))
 }
 
 fn named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Vec<&'a syn::Field> {

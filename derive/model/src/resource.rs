@@ -27,6 +27,8 @@ pub struct Resource {
     pub comment: Option<Text>,
     /// What the API offers, in the order of [`Action`].
     pub operations: List<Action>,
+    /// Operations that the service's own code runs, in the order of [`Action`].
+    pub custom: List<Action>,
     /// Rows of a page.
     pub page_size: PageSize,
     /// Columns in the order of the table.

@@ -7,8 +7,8 @@
 
 mod erased;
 
+pub(crate) use erased::Code;
 pub use erased::Wired;
-pub(crate) use erased::{Code, RowOperation};
 
 use crate::context::Context;
 use crate::db::Transaction;

@@ -8,10 +8,11 @@ mod key;
 mod payload;
 
 use std::borrow::Cow;
+use std::fmt::Debug;
 
 pub use self::canonical::{canonical, fit};
 pub use self::key::{Absent, Key};
-pub use self::payload::{Payload, Slots, give, give_some, given, given_or_null, given_some};
+pub use self::payload::{Payload, Slots, give, give_some};
 use crate::custom::Wired;
 use crate::db::Connection;
 use crate::error::Error;
@@ -98,7 +99,7 @@ pub trait Wire<H>: Resource {
     message = "`{Self}` is neither a column type nor an enum of column values",
     note = "an enum of column values derives `chassis::Enum`"
 )]
-pub trait Enum: Copy + Send + Sync + 'static {
+pub trait Enum: Copy + Debug + Send + Sync + 'static {
     /// The values in the order of the column's definition.
     const VALUES: &'static [Cow<'static, str>];
 

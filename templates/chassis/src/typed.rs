@@ -10,7 +10,7 @@ use crate::db::{Connection, DbError};
 use crate::error::{Error, Fault};
 use crate::model::Field;
 use crate::operation::{Assignment, ListQuery, Order, Start};
-use crate::resource::{IntoValue, Key, Payload, Resource, fit};
+use crate::resource::{IntoValue, Key, Mismatch, Payload, Resource, Slots, fit};
 use crate::sql;
 use crate::value::{Row, Value};
 
@@ -213,13 +213,14 @@ pub(crate) fn assignments<R: Resource>(payload: impl Payload) -> Result<Vec<Assi
     }
 }
 
-/// The slots of assignments: a payload's before it is one.
-pub(crate) fn slots<R: Resource>(assignments: &[Assignment]) -> Vec<Option<Value>> {
+/// The payload that assignments are.
+pub(crate) fn payload<R: Resource, P: Payload>(assignments: &[Assignment]) -> Result<P, Mismatch> {
     let slot = |field: &'static Field| {
         let given = assignments.iter().find(|given| given.field == field);
         given.map(|given| given.value.clone())
     };
-    R::resource().fields.iter().map(slot).collect()
+    let slots = R::resource().fields.iter().map(slot).collect();
+    P::from_slots(Slots::new(R::resource(), slots))
 }
 
 /// A value that its column holds: clients' rules are code's, too.

@@ -364,7 +364,7 @@ mod shadowed {
     mod std {}
     mod core {}
 
-    #[derive(Clone, Copy, chassis::Enum)]
+    #[derive(Clone, Copy, chassis::Enum, Debug)]
     enum Ok {
         Some,
         None,

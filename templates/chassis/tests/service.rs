@@ -11,8 +11,8 @@ use axum::http::{HeaderMap, Method, Request};
 use chassis::db::{Database, Transaction};
 use chassis::operation::{Custom, Input, Operation, Output};
 use chassis::{
-    ApiVersion, App, Change, Context, DateTime, Decimal, Error, Hooks, Kind, Principal, Resource,
-    dispatch,
+    ApiVersion, App, Context, DateTime, Decimal, Error, Fault, Hooks, Kind, Principal, Proposal,
+    Query, Resource, Stored, dispatch,
 };
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -410,44 +410,68 @@ async fn pages_are_there_without_a_network() {
 /// Refuses one name, changes another, and panics at a third.
 struct Rules;
 
-impl Hooks for Rules {
-    fn before<'a>(
-        &'a self,
-        context: &'a Context,
-        _transaction: &'a mut Transaction,
-        change: &'a mut Change<'_>,
-    ) -> BoxFuture<'a, Result<(), Error>> {
-        async move {
-            assert_eq!(context.principal, Principal::Anonymous);
-            for assignment in change.assignments.iter_mut() {
-                if assignment.value == chassis::value::Value::Text("nobody".to_owned()) {
-                    return Err(Error::new(Kind::Invalid).detail("nobody is no name"));
-                }
-                if assignment.value == chassis::value::Value::Text("ann".to_owned()) {
-                    assignment.value = chassis::value::Value::Text("Ann".to_owned());
-                }
-                assert_ne!(
-                    assignment.value,
-                    chassis::value::Value::Text("boom".to_owned())
-                );
-            }
-            Ok(())
+impl Hooks<Customer> for Rules {
+    fn validate(&self, _: &Context, proposal: Proposal<'_, Customer>, faults: &mut Vec<Fault>) {
+        if let Proposal::Create(new) = proposal
+            && new.name == "nobody"
+        {
+            faults.push(Fault::member("name", "taken", "nobody is no name"));
         }
-        .boxed()
+    }
+
+    async fn before_create(
+        &self,
+        context: &Context,
+        transaction: &mut Transaction,
+        new: &mut CustomerCreate,
+    ) -> Result<(), Error> {
+        assert_eq!(context.principal, Principal::Anonymous);
+        assert_ne!(new.name, "boom");
+        if new.name == "ann" {
+            new.name = "Ann".to_owned();
+        }
+        let all = Customer::list(transaction, Query::all()).await?;
+        assert!(all.iter().all(|row| row.name != new.name));
+        Ok(())
+    }
+
+    async fn after_create(
+        &self,
+        _: &Context,
+        _: &mut Transaction,
+        row: &Stored<Customer>,
+    ) -> Result<(), Error> {
+        match row.get()?.name.as_str() {
+            "late" => Err(Error::new(Kind::Invalid).detail("too late")),
+            _ => Ok(()),
+        }
+    }
+
+    async fn after_read(&self, _: &Context, row: &mut Stored<Customer>) -> Result<(), Error> {
+        let mut customer = row.get()?;
+        if customer.name == "Ann" {
+            customer.name = "Ann the first".to_owned();
+            row.set(customer);
+        }
+        Ok(())
     }
 }
 
 #[tokio::test]
 async fn hooks_run_inside_the_transaction_and_a_panic_is_a_500() {
-    let app = App::new("shop", "Shop").resource_with_hooks::<Customer>(Rules);
+    let app = App::new("shop", "Shop").resource_with::<Customer, _>(Rules);
     let service = Service::new(app).await;
     let post = async |name: &str| {
         service
             .send("POST", "/api/v1/customers", json!({ "name": name }))
             .await
     };
-    assert_eq!(post("nobody").await.body["detail"], "nobody is no name");
+    let nobody = post("nobody").await;
+    assert_eq!(nobody.status, 422);
+    assert_eq!(nobody.body["errors"][0]["pointer"], "/name");
+    assert_eq!(nobody.body["errors"][0]["code"], "taken");
     assert_eq!(post("ann").await.body["data"]["name"], "Ann");
+    assert_eq!(post("late").await.body["detail"], "too late");
     let panic = post("boom").await;
     assert_eq!(
         (panic.status, &panic.body["code"]),
@@ -456,6 +480,12 @@ async fn hooks_run_inside_the_transaction_and_a_panic_is_a_500() {
     assert_eq!(post("after").await.status, 201);
     let list = service.get("/api/v1/customers").await;
     assert_eq!(list.body["data"].as_array().map(Vec::len), Some(2));
+    assert_eq!(list.body["data"][0]["name"], "Ann the first");
+    let some = service
+        .get("/api/v1/customers?fields=name&ordering=-id&limit=1")
+        .await;
+    assert_eq!(some.body["data"], json!([{"name": "after"}]));
+    assert!(some.body["page"]["next_cursor"].is_string());
 }
 
 /// Inserts a row, then fails when told to, or takes its time.

@@ -32,6 +32,7 @@ pub fn empty(ident: &Ident) -> TokenStream {
             source: ::chassis::model::Source::Table,
             comment: ::core::option::Option::None,
             operations: ::std::borrow::Cow::Borrowed(&[]),
+            custom: ::std::borrow::Cow::Borrowed(&[]),
             page_size: ::chassis::model::PageSize { default: 1u32, max: 1u32 },
             fields: ::std::borrow::Cow::Borrowed(&[]),
             belongs_to: ::std::borrow::Cow::Borrowed(&[]),
@@ -52,6 +53,8 @@ fn with_fields(resource: &Resource, fields: impl Iterator<Item = TokenStream>) -
         .operations
         .iter()
         .map(|action| variant("Action", action));
+    let custom = resource.custom.iter();
+    let custom = custom.map(|action| variant("Action", action));
     let PageSize { default, max } = resource.page_size;
     let belongs_to = resource.belongs_to.iter().map(belongs);
     quote! {
@@ -62,6 +65,7 @@ fn with_fields(resource: &Resource, fields: impl Iterator<Item = TokenStream>) -
             source: #source,
             comment: #comment,
             operations: ::std::borrow::Cow::Borrowed(&[#(#operations),*]),
+            custom: ::std::borrow::Cow::Borrowed(&[#(#custom),*]),
             page_size: ::chassis::model::PageSize { default: #default, max: #max },
             fields: ::std::borrow::Cow::Borrowed(&[#(#fields),*]),
             belongs_to: ::std::borrow::Cow::Borrowed(&[#(#belongs_to),*]),

@@ -3,19 +3,21 @@
 use std::borrow::Cow;
 
 use proc_macro2::Span;
-use syn::{Attribute, Lit};
+use syn::{Attribute, Ident, Lit};
 
 use super::attributes::{Argument, Form, Word, Words, unknown};
 use super::errors::Errors;
 use crate::draft::Draft;
 use crate::resource::{Action, Belongs, List, Source, Text};
 
-const WORDS: [&str; 8] = [
+const WORDS: [&str; 10] = [
     "table",
     "path",
     "view",
     "operations",
+    "custom",
     "page_size",
+    "payloads",
     "time_zone",
     "comment",
     "belongs_to",
@@ -27,6 +29,8 @@ pub struct Said {
     pub draft: Draft,
     /// The words, for their places.
     pub words: Words,
+    /// The names of the payloads' types, of a new row and of a change, when they are said.
+    pub payloads: Option<[Ident; 2]>,
     /// The foreign keys, each with its place.
     pub belongs_to: Vec<(Belongs, Span)>,
 }
@@ -51,6 +55,12 @@ pub fn read(attributes: &[Attribute], place: Span, errors: &mut Errors) -> Said 
     draft.operations = words
         .get("operations")
         .and_then(|word| operations(word, errors));
+    draft.custom = words
+        .get("custom")
+        .and_then(|word| operations(word, errors))
+        .unwrap_or_default();
+    let payloads = words.get("payloads");
+    let payloads = payloads.and_then(|word| payloads_of(word, errors));
     if let Some(word) = words.get("page_size") {
         (draft.page_default, draft.page_max) = page_size(word, errors);
     }
@@ -65,16 +75,16 @@ pub fn read(attributes: &[Attribute], place: Span, errors: &mut Errors) -> Said 
     Said {
         draft,
         words,
+        payloads,
         belongs_to,
     }
 }
 
 fn operations(word: &Word, errors: &mut Errors) -> Option<Vec<Action>> {
     let Form::List(arguments) = &word.form else {
-        errors.at(
-            word.ident.span(),
-            "`operations` takes a list: `operations(list, get)`",
-        );
+        let name = &word.ident;
+        let message = format!("`{name}` takes a list of operations: `{name}(list, get)`");
+        errors.at(name.span(), message);
         return None;
     };
     let mut actions = Vec::new();
@@ -103,12 +113,27 @@ fn operations(word: &Word, errors: &mut Errors) -> Option<Vec<Action>> {
             Argument::Literal(literal) => {
                 errors.at(
                     literal.span(),
-                    "operations are words: `operations(list, get)`",
+                    format!("operations are words: `{}(list, get)`", word.ident),
                 );
             }
         }
     }
     Some(actions)
+}
+
+fn payloads_of(word: &Word, errors: &mut Errors) -> Option<[Ident; 2]> {
+    if let Form::List(arguments) = &word.form
+        && let [Argument::Word(create), Argument::Word(patch)] = arguments.as_slice()
+        && matches!((&create.form, &patch.form), (Form::Flag, Form::Flag))
+        && create.ident != patch.ident
+    {
+        return Some([create.ident.clone(), patch.ident.clone()]);
+    }
+    errors.at(
+        word.ident.span(),
+        "name the types of a new row and of a change: `payloads(Create, Patch)`",
+    );
+    None
 }
 
 fn page_size(word: &Word, errors: &mut Errors) -> (Option<u32>, Option<u32>) {

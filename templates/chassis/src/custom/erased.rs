@@ -13,9 +13,9 @@ use crate::db::Transaction;
 use crate::error::{Error, Kind};
 use crate::hooks::{Erased, Hooks, RowHooks};
 use crate::model::{Action, Field};
-use crate::operation::{Assignment, Input, ListQuery, Output};
-use crate::resource::{Key, Payload, Resource};
-use crate::typed;
+use crate::operation::{Input, ListQuery, Output};
+use crate::resource::{Key, Resource};
+use crate::typed::payload;
 use crate::value::{Row, Value};
 
 /// An operation on some resource.
@@ -118,10 +118,6 @@ operation!(Delete, delete, Input::Row(key) => (self::key::<R>(key)?), _done => O
 
 fn key<R: Resource>(values: Vec<Value>) -> Result<R::Key, Error> {
     Ok(R::Key::from_values(values)?)
-}
-
-fn payload<R: Resource, P: Payload>(assignments: &[Assignment]) -> Result<P, Error> {
-    Ok(P::from_slots(typed::slots::<R>(assignments))?)
 }
 
 /// Whole rows as the page of a query, which may ask for some columns only.

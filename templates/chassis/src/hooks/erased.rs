@@ -11,7 +11,7 @@ use crate::db::Transaction;
 use crate::error::Error;
 use crate::model::Action;
 use crate::operation::Assignment;
-use crate::resource::{Key, Payload, Resource};
+use crate::resource::{Key, Resource};
 use crate::typed;
 use crate::value::{Row, Value};
 
@@ -76,7 +76,7 @@ impl<R: Resource, H: Hooks<R>> Erased<R, H> {
         transaction: &mut Transaction,
         assignments: &mut Vec<Assignment>,
     ) -> Result<(), Error> {
-        let mut new = R::Create::from_slots(typed::slots::<R>(assignments))?;
+        let mut new = typed::payload::<R, R::Create>(assignments)?;
         self.validate(context, Proposal::Create(&new))?;
         let before = self.hooks.before_create(context, transaction, &mut new);
         before.await?;
@@ -91,7 +91,7 @@ impl<R: Resource, H: Hooks<R>> Erased<R, H> {
         key: R::Key,
         assignments: &mut Vec<Assignment>,
     ) -> Result<(), Error> {
-        let mut patch = R::Patch::from_slots(typed::slots::<R>(assignments))?;
+        let mut patch = typed::payload::<R, R::Patch>(assignments)?;
         self.validate(context, Proposal::Update(&key, &patch))?;
         let before = self
             .hooks

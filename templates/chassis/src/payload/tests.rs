@@ -37,6 +37,7 @@ fn items() -> &'static Resource {
         source: Source::Table,
         comment: None,
         operations: Action::ALL.to_vec().into(),
+        custom: Vec::new().into(),
         page_size: PageSize::default(),
         fields: vec![id, name, note, state, made, total, inner, pin, token].into(),
         belongs_to: Vec::new().into(),

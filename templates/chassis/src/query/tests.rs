@@ -24,6 +24,7 @@ fn rows() -> &'static Resource {
         source: Source::Table,
         comment: None,
         operations: Action::ALL.to_vec().into(),
+        custom: Vec::new().into(),
         page_size: PageSize::default(),
         fields: vec![id, limit, note, photo, secret].into(),
         belongs_to: Vec::new().into(),

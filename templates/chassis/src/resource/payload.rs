@@ -1,6 +1,7 @@
 //! What is written of a row, as Rust values: of a new one, or of one that changes.
 
 use super::{Absent, FromValue, IntoValue, Mismatch};
+use crate::model::Resource;
 use crate::value::Value;
 
 /// The values of some columns of a resource: `#[derive(Resource)]` writes a struct for a new row, `OrderCreate`, and one
@@ -10,7 +11,7 @@ pub trait Payload: Sized + Send + Sync + 'static {
     fn into_slots(self) -> Vec<Option<Value>>;
 
     /// The payload of such slots.
-    fn from_slots(slots: Vec<Option<Value>>) -> Result<Self, Mismatch>;
+    fn from_slots(slots: Slots) -> Result<Self, Mismatch>;
 }
 
 impl Payload for Absent {
@@ -18,13 +19,10 @@ impl Payload for Absent {
         match self {}
     }
 
-    fn from_slots(_slots: Vec<Option<Value>>) -> Result<Self, Mismatch> {
+    fn from_slots(_slots: Slots) -> Result<Self, Mismatch> {
         Err(Mismatch::new("a table that takes rows", &Value::Null))
     }
 }
-
-/// Slots on their way into a payload.
-pub type Slots = std::vec::IntoIter<Option<Value>>;
 
 /// The slot of a member that is always given; `None` of a column that may be NULL is NULL.
 pub fn give(value: impl IntoValue) -> Option<Value> {
@@ -36,31 +34,46 @@ pub fn give_some(value: Option<impl IntoValue>) -> Option<Value> {
     value.map(IntoValue::into_value)
 }
 
-/// The next member, which must be given.
-pub fn given<T: FromValue>(slots: &mut Slots, column: &'static str) -> Result<T, Mismatch> {
-    let value = slots.next().flatten();
-    let value = value.ok_or_else(|| Mismatch::new("a value", &Value::Null));
-    of_column(value.and_then(T::from_value), column)
+/// The slots of a payload that is made of them, by the positions of the resource's fields.
+pub struct Slots {
+    resource: &'static Resource,
+    slots: Vec<Option<Value>>,
 }
 
-/// The next member, which is NULL when it is not given.
-pub fn given_or_null<T: FromValue>(slots: &mut Slots, column: &'static str) -> Result<T, Mismatch> {
-    let value = slots.next().flatten().unwrap_or(Value::Null);
-    of_column(T::from_value(value), column)
-}
+impl Slots {
+    pub(crate) const fn new(resource: &'static Resource, slots: Vec<Option<Value>>) -> Self {
+        Self { resource, slots }
+    }
 
-/// The next member, if it is given.
-pub fn given_some<T: FromValue>(
-    slots: &mut Slots,
-    column: &'static str,
-) -> Result<Option<T>, Mismatch> {
-    let value = slots.next().flatten();
-    of_column(value.map(T::from_value).transpose(), column)
-}
+    /// A member that must be given.
+    pub fn given<T: FromValue>(&mut self, position: usize) -> Result<T, Mismatch> {
+        match self.given_some(position)? {
+            Some(member) => Ok(member),
+            None => Err(self.at(position, Mismatch::new("a value", &Value::Null))),
+        }
+    }
 
-fn of_column<T>(result: Result<T, Mismatch>, column: &'static str) -> Result<T, Mismatch> {
-    result.map_err(|mismatch| Mismatch {
-        column: column.into(),
-        ..mismatch
-    })
+    /// A member that is NULL when it is not given.
+    pub fn given_or_null<T: FromValue>(&mut self, position: usize) -> Result<T, Mismatch> {
+        let value = self.take(position).unwrap_or(Value::Null);
+        T::from_value(value).map_err(|mismatch| self.at(position, mismatch))
+    }
+
+    /// A member, if it is given.
+    pub fn given_some<T: FromValue>(&mut self, position: usize) -> Result<Option<T>, Mismatch> {
+        let member = self.take(position).map(T::from_value).transpose();
+        member.map_err(|mismatch| self.at(position, mismatch))
+    }
+
+    fn take(&mut self, position: usize) -> Option<Value> {
+        self.slots.get_mut(position)?.take()
+    }
+
+    fn at(&self, position: usize, mismatch: Mismatch) -> Mismatch {
+        let field = self.resource.fields.get(position);
+        Mismatch {
+            column: field.map_or_else(Default::default, |field| field.column.clone()),
+            ..mismatch
+        }
+    }
 }

@@ -2,6 +2,11 @@ use super::*;
 use crate::model::{Action, Int, PageSize, Source};
 use crate::operation::{ListQuery, Order, Start};
 
+/// The page of a query with the columns that it asks for.
+fn list(dialect: Dialect, resource: &'static Resource, query: &ListQuery) -> Statement {
+    super::list(dialect, resource, query, &query.columns(resource))
+}
+
 fn field(name: &'static str, ty: Type, key: Option<u8>) -> Field {
     let mut field = Field::new(name, ty);
     field.key = key;
@@ -28,6 +33,7 @@ fn lines() -> &'static Resource {
         source: Source::Table,
         comment: None,
         operations: Action::ALL.to_vec().into(),
+        custom: Vec::new().into(),
         page_size: PageSize::default(),
         fields: fields.into(),
         belongs_to: Vec::new().into(),
