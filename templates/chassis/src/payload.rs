@@ -9,6 +9,7 @@ use crate::codec;
 use crate::error::{Error, Fault, Kind};
 use crate::model::{Action, DefaultValue, Field, Resource};
 use crate::operation::Assignment;
+use crate::rules;
 use crate::value::Value;
 
 /// The values of a new row.
@@ -18,7 +19,7 @@ pub fn create(resource: &'static Resource, body: &[u8]) -> Result<Vec<Assignment
     for field in resource.fields.iter().filter(|field| field.is_required()) {
         reader.require(field, &given);
     }
-    reader.finish(given)
+    reader.finish(&[], given)
 }
 
 /// The values of a row that replaces another: what is not given becomes its default, but for what clients never see,
@@ -51,7 +52,7 @@ pub fn replace(
             None => reader.require(field, &given),
         }
     }
-    reader.finish(given)
+    reader.finish(key, given)
 }
 
 /// The values of a row that are to change.
@@ -63,7 +64,7 @@ pub fn update(
     let mut reader = Reader::new(resource, Action::Update);
     let mut given = reader.members(body)?;
     reader.same_key(&mut given, key);
-    reader.finish(given)
+    reader.finish(key, given)
 }
 
 fn is_given(field: &Field, given: &[Assignment]) -> bool {
@@ -86,7 +87,15 @@ impl Reader {
         }
     }
 
-    fn finish(self, given: Vec<Assignment>) -> Result<Vec<Assignment>, Error> {
+    fn finish(mut self, key: &[Value], given: Vec<Assignment>) -> Result<Vec<Assignment>, Error> {
+        let at_fault = |given: &&Assignment| {
+            let at = Fault::member(&given.field.name, "", "").at;
+            self.faults.iter().any(|fault| fault.at == at)
+        };
+        // A replacement has a default in place of what could not be read.
+        let sound = given.iter().filter(|given| !at_fault(given)).collect();
+        let broken = rules::faults(self.resource, key, sound);
+        self.faults.extend(broken);
         if self.faults.is_empty() {
             Ok(given)
         } else {

@@ -4,12 +4,13 @@
 //! [`Value`], whatever the driver calls them.
 
 mod canonical;
-mod digits;
+pub(crate) mod digits;
 mod error;
 mod mysql;
 mod sqlite;
 
 pub use error::DbError;
+pub(crate) use sqlite::compare_times;
 pub use sqlite::register_collations;
 
 use crate::model::Field;

@@ -31,6 +31,7 @@ fn lines() -> &'static Resource {
         page_size: PageSize::default(),
         fields: fields.into(),
         belongs_to: Vec::new().into(),
+        checks: Vec::new().into(),
     }))
 }
 
