@@ -13,6 +13,24 @@ use crate::value::Value;
 /// Values of which one may break no CHECK.
 const TRIES: usize = 20;
 
+/// Values of several types on both sides of all random ones.
+const OUTER: [&str; 14] = [
+    "-1",
+    "0",
+    "0.5",
+    "99.9",
+    "101",
+    "2000000001",
+    "1970-01-02",
+    "2037-12-30",
+    "1970-01-02T00:00:00",
+    "2037-12-30T00:00:00",
+    "1970-01-02T00:00:00Z",
+    "2037-12-30T00:00:00Z",
+    "00:00:00",
+    "23:59:59",
+];
+
 /// A source of values, each another as far as the column has room.
 pub(super) struct Samples(u64);
 
@@ -130,6 +148,9 @@ impl Samples {
                 Rule::Length { column, length, .. } if *column == field.column => {
                     let lengths = length.saturating_sub(1)..=length.saturating_add(1);
                     limits.extend(lengths.map(|length| self.word(length.min(255))));
+                }
+                Rule::Columns { column, other, .. } if [column, other].contains(&&field.column) => {
+                    limits.extend(OUTER.map(str::to_owned));
                 }
                 _ => {}
             }
