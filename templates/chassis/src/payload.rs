@@ -88,6 +88,18 @@ impl Reader {
     }
 
     fn finish(mut self, key: &[Value], given: Vec<Assignment>) -> Result<Vec<Assignment>, Error> {
+        if !self.resource.checks.is_empty() {
+            self.check(key, &given);
+        }
+        if self.faults.is_empty() {
+            Ok(given)
+        } else {
+            Err(Error::invalid(self.faults))
+        }
+    }
+
+    /// CHECK constraints, on values that are no faults themselves.
+    fn check(&mut self, key: &[Value], given: &[Assignment]) {
         let at_fault = |given: &&Assignment| {
             let at = Fault::member(&given.field.name, "", "").at;
             self.faults.iter().any(|fault| fault.at == at)
@@ -96,11 +108,6 @@ impl Reader {
         let sound = given.iter().filter(|given| !at_fault(given)).collect();
         let broken = rules::faults(self.resource, key, sound);
         self.faults.extend(broken);
-        if self.faults.is_empty() {
-            Ok(given)
-        } else {
-            Err(Error::invalid(self.faults))
-        }
     }
 
     /// The members of a body that are columns.
