@@ -9,6 +9,8 @@
 //! | `operations(list, get, create, replace, update, delete)` | all that the table allows when absent |
 //! | `page_size(default = 20, max = 100)` | |
 //! | `belongs_to("table", columns("a", "b"), keys("x", "y"))` | one for each foreign key of several columns |
+//! | `check("name", rules("price >= 0"))` | one for each CHECK, by each of its names, with what is told before the database sees a row: `c >= 0`, `c IN (1, 2)`, `char_length(c) > 0`, `c <= other` |
+//! | `check("name", columns("a", "b"))` | a CHECK that only the database can evaluate |
 //!
 //! On a field, whose Rust type is the column's type and `Option` of it when the column may be NULL:
 //!

@@ -336,3 +336,29 @@ CREATE TABLE `refusing` (
   `day_error` date DEFAULT NULL,
   PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+
+-- CHECKs with and without names, that can be told from the values of a write and that only the database can tell.
+CREATE TABLE `checked` (
+  `id` int(10) unsigned NOT NULL CHECK (`id` < 1000),
+  `price` decimal(10,2) NOT NULL DEFAULT 0.00 CHECK (`price` >= 0),
+  `percent` tinyint(4) DEFAULT NULL,
+  `rating` tinyint(3) unsigned DEFAULT NULL CHECK (`rating` in (1,2,3)),
+  `serial` bigint(20) unsigned DEFAULT NULL CHECK (`serial` < 18446744073709551615),
+  `starts` date DEFAULT NULL,
+  `ends` date DEFAULT NULL,
+  `opens` time(1) DEFAULT NULL,
+  `closes` time(1) DEFAULT NULL,
+  `name` varchar(12) NOT NULL DEFAULT 'x',
+  `code` char(3) DEFAULT NULL CHECK (char_length(`code`) = 3),
+  `kind` varchar(8) DEFAULT NULL CHECK (`kind` in ('day','night')),
+  `score` double DEFAULT NULL,
+  `mail` varchar(20) DEFAULT NULL,
+  `phone` varchar(20) DEFAULT 'none',
+  PRIMARY KEY (`id`),
+  CONSTRAINT `checked_percent` CHECK (`percent` between 0 and 100 and `percent` <> 50),
+  CHECK (`ends` >= `starts`),
+  CONSTRAINT `checked_hours` CHECK (`opens` < `closes`),
+  CHECK (`name` <> '' and `name` <> 'bad'),
+  CHECK (`score` > 0 or `score` = -1),
+  CHECK (`mail` is not null or `phone` is not null)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;

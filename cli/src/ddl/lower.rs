@@ -104,6 +104,7 @@ fn apply_option(
         }
         ColumnOption::Check(check) => lowered.checks.push(Check {
             name: check.name.map(|name| name.value).or(constraint),
+            column: Some(column.name.clone()),
             expression: check.expr.to_string(),
             enforced: check.enforced.unwrap_or(true),
         }),
@@ -206,6 +207,7 @@ pub(super) fn constraint(constraint: TableConstraint, place: Place) -> Option<Co
         })),
         TableConstraint::Check(check) => Some(Constraint::Check(Check {
             name: check.name.map(|name| name.value),
+            column: None,
             expression: check.expr.to_string(),
             enforced: check.enforced.unwrap_or(true),
         })),

@@ -293,6 +293,8 @@ pub struct ForeignKey {
 pub struct Check {
     /// Name, when said.
     pub name: Option<String>,
+    /// The column that it stands with, when it does not stand among the columns.
+    pub column: Option<String>,
     /// SQL.
     pub expression: String,
     /// Whether the server enforces it.

@@ -6,6 +6,7 @@
 
 mod catalog;
 mod column;
+mod constraint;
 mod fault;
 mod infer;
 mod key;

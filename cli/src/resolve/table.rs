@@ -10,7 +10,7 @@ use super::column::{self, Naming};
 use super::fault::Places;
 use super::plan::{Plan, Plans};
 use super::types::Tiny;
-use super::{key, relation, secret, types};
+use super::{constraint, key, relation, secret, types};
 use crate::ddl::schema::{Column, ColumnDefault, IndexKind, KeyPart, SqlType, Table};
 use crate::diagnostic::Diagnostics;
 use crate::spec::{self, Defaults};
@@ -50,6 +50,7 @@ pub(super) fn draft(
         &mut draft.belongs_to,
         diagnostics,
     );
+    draft.checks = constraint::checks(table);
     let (key, note) = key::choose(table, &columns);
     notes.extend(note);
     let mut roles = Roles::new(table, &columns, &key);

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod column;
+mod constraint;
 mod name;
 mod sqlite;
 mod view;

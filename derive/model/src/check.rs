@@ -8,6 +8,7 @@ use crate::fault::{Fault, FaultKind, Site};
 use crate::resource::{
     Action, DefaultValue, Exposure, Field, PageSize, Range, Resource, Source, Text,
 };
+use crate::rule::Rule;
 use crate::types::Type;
 
 /// The resource that a draft describes, or everything that is wrong with it.
@@ -25,6 +26,7 @@ pub fn check(index: usize, draft: &Draft) -> Result<Resource, Vec<Fault>> {
     checker.operations(&resource);
     checker.belongs_to();
     checker.time_zone(&resource);
+    checker.checks(&resource);
     for (position, field) in resource.fields.iter().enumerate() {
         checker.field(position, field);
     }
@@ -90,6 +92,7 @@ impl Checker<'_> {
             page_size: page_size(draft),
             fields: Cow::Owned(fields),
             belongs_to: Cow::Owned(belongs_to),
+            checks: Cow::Owned(draft.checks.clone()),
         }
     }
 
@@ -258,6 +261,30 @@ impl Checker<'_> {
                 };
                 self.of_resource("belongs_to", kind);
             }
+        }
+    }
+
+    fn checks(&mut self, resource: &Resource) {
+        let ty = |column: &Text| resource.field_of_column(column).map(|field| &field.ty);
+        for check in resource.checks.iter() {
+            let own = |column: &Text| check.columns.contains(column);
+            let why = if check.names.is_empty() {
+                "has no name"
+            } else if check.columns.is_empty() || !check.columns.iter().all(|it| ty(it).is_some()) {
+                "names no column, or one that the table does not have"
+            } else if !check.rules.iter().flat_map(Rule::columns).all(own) {
+                "has a rule for a column that is not among its own"
+            } else if !check.rules.iter().all(|rule| rule.fits(ty)) {
+                "compares what only the database can"
+            } else {
+                continue;
+            };
+            let name = check.names.first().cloned().unwrap_or_default();
+            let kind = FaultKind::BadCheck {
+                name: name.into_owned(),
+                why,
+            };
+            self.of_resource("check", kind);
         }
     }
 

@@ -1,6 +1,7 @@
 //! What was said of a resource, by attributes or by a schema and a spec, before it is checked.
 
 use crate::resource::{Action, Belongs, DefaultValue, Exposure, Range, Source, ZeroDate};
+use crate::rule::Check;
 use crate::types::Type;
 
 /// A resource as it was described; `None` means that nothing was said.
@@ -30,6 +31,8 @@ pub struct Draft {
     pub fields: Vec<FieldDraft>,
     /// Foreign keys.
     pub belongs_to: Vec<Belongs>,
+    /// CHECK constraints.
+    pub checks: Vec<Check>,
 }
 
 /// A column as it was described.
@@ -83,6 +86,7 @@ impl Draft {
             time_zone: None,
             fields: Vec::new(),
             belongs_to: Vec::new(),
+            checks: Vec::new(),
         }
     }
 }

@@ -180,6 +180,14 @@ pub enum FaultKind {
         /// The columns.
         columns: String,
     },
+    /// A CHECK that cannot be.
+    #[error("the check `{name}` {why}")]
+    BadCheck {
+        /// Its first name.
+        name: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
 }
 
 impl FaultKind {
@@ -207,6 +215,9 @@ impl FaultKind {
             Self::BadRange { .. } => "write min ≤ max within the type",
             Self::UnusedTimeZone { .. } => "drop `time_zone`",
             Self::BadPageSize { .. } => "write 1 ≤ default ≤ max",
+            Self::BadCheck { .. } => {
+                "name columns of this table, and leave other rules to the database"
+            }
             Self::BadBelongs { .. } => "name columns of this table and as many of the other",
         }
     }

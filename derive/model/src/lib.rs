@@ -15,6 +15,7 @@ pub mod openapi;
 #[cfg(feature = "parse")]
 pub mod parse;
 mod resource;
+mod rule;
 mod service;
 mod types;
 
@@ -25,5 +26,6 @@ pub use resource::{
     Action, Belongs, DefaultValue, Exposure, Field, List, PageSize, Range, Resource, Source, Text,
     ZeroDate, encode_segment,
 };
+pub use rule::{Check, Operator, Rule};
 pub use service::{Service, check_service};
 pub use types::{Choices, GeometryKind, Int, Type};

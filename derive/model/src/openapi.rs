@@ -1,5 +1,6 @@
 //! The OpenAPI 3.0 document of a service: the one function behind the committed and the served text.
 
+mod bounds;
 mod geometry;
 mod operations;
 mod schemas;

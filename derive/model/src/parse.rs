@@ -3,6 +3,7 @@
 //! Everything that is wrong with a struct is reported at once, each fault at its own place.
 
 mod attributes;
+mod check;
 mod container;
 mod enumeration;
 mod errors;
@@ -21,7 +22,7 @@ pub use self::enumeration::{Enumeration, Variant, enumeration};
 use self::errors::Errors;
 pub use self::file::file;
 pub use self::types::choices;
-use crate::check::check;
+use crate::check::check as checked;
 use crate::draft::Draft;
 use crate::fault::{Fault, FaultKind, Site};
 use crate::resource::Resource;
@@ -57,7 +58,7 @@ pub fn resource(input: &DeriveInput) -> Result<Parsed<'_>, syn::Error> {
         fields: &said,
     };
     let draft = draft(input, &container, &said);
-    match check(0, &draft) {
+    match checked(0, &draft) {
         Ok(resource) => Ok(Parsed {
             resource,
             fields,
@@ -132,6 +133,9 @@ impl Places<'_> {
         if let FaultKind::BadBelongs { table, columns } = &fault.kind {
             return self.of_belongs_to(table, columns);
         }
+        if let FaultKind::BadCheck { name, .. } = &fault.kind {
+            return self.of_check(name);
+        }
         match fault.site {
             Site::Resource(_) => self.type_name,
             Site::Field(_, field) => self
@@ -150,6 +154,12 @@ impl Places<'_> {
                 })
             }
         }
+    }
+
+    fn of_check(&self, name: &str) -> Span {
+        let mut checks = self.container.checks.iter();
+        let found = checks.find(|(check, _)| check.names.first().map_or("", AsRef::as_ref) == name);
+        found.map_or(self.type_name, |&(_, place)| place)
     }
 
     fn of_belongs_to(&self, table: &str, columns: &str) -> Span {

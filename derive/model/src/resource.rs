@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::rule::Check;
 use crate::types::Type;
 
 /// Text that is static in a derived resource and owned in one that was read at run time.
@@ -35,6 +36,8 @@ pub struct Resource {
     pub fields: List<Field>,
     /// Foreign keys, sorted.
     pub belongs_to: List<Belongs>,
+    /// CHECK constraints, in the order of the table.
+    pub checks: List<Check>,
 }
 
 /// Where rows of a resource come from.

@@ -7,6 +7,7 @@ use crate::codec::{Invalid, ZeroDateStored};
 use crate::db::DbError;
 use crate::model::{Field, Resource};
 use crate::resource::Mismatch;
+use crate::rules;
 
 /// A failed operation.
 #[derive(Debug)]
@@ -160,7 +161,7 @@ impl Error {
         matches!(cause, Some(DbError::Retry(_)))
     }
 
-    /// A refused write, with the member whose column the database names.
+    /// A refused write, with the members whose columns the database names, or the constraint that it names is about.
     pub fn of_write(resource: &Resource, refused: DbError) -> Self {
         let (column, code) = match &refused {
             DbError::NotNull { column } => (column.clone().unwrap_or_default(), "not_null"),
@@ -169,10 +170,19 @@ impl Error {
             DbError::Incorrect { column } => (column.clone(), "type"),
             _ => (String::new(), ""),
         };
+        let check = match &refused {
+            DbError::Check { constraint } => rules::named(resource, constraint),
+            _ => None,
+        };
         let mut error = Self::from(refused);
+        let message = error.detail.clone().unwrap_or_default();
+        if let Some(check) = check {
+            error
+                .faults
+                .extend(rules::of_check(resource, check, &message));
+        }
         let seen = |field: &&Field| field.is_readable() || field.is_writable();
         if let Some(field) = resource.field_of_column(&column).filter(seen) {
-            let message = error.detail.clone().unwrap_or_default();
             error.faults.push(Fault::member(&field.name, code, message));
         }
         error

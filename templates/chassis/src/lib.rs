@@ -16,6 +16,7 @@ pub mod operation;
 mod payload;
 mod query;
 pub mod resource;
+mod rules;
 mod run;
 pub mod settings;
 mod sql;

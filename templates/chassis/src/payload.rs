@@ -4,6 +4,7 @@ use crate::codec;
 use crate::error::{Error, Fault, Kind};
 use crate::model::{Action, DefaultValue, Field, Resource};
 use crate::operation::Assignment;
+use crate::rules;
 use crate::value::Value;
 
 /// The values of a new row.
@@ -13,7 +14,7 @@ pub fn create(resource: &'static Resource, body: &[u8]) -> Result<Vec<Assignment
     for field in resource.fields.iter().filter(|field| field.is_required()) {
         reader.require(field, &given);
     }
-    reader.finish(given)
+    reader.finish(&[], given)
 }
 
 /// The values of a row that replaces another: what is not given becomes its default, but for what clients never see,
@@ -46,7 +47,7 @@ pub fn replace(
             None => reader.require(field, &given),
         }
     }
-    reader.finish(given)
+    reader.finish(key, given)
 }
 
 /// The values of a row that are to change.
@@ -58,7 +59,7 @@ pub fn update(
     let mut reader = Reader::new(resource, Action::Update);
     let mut given = reader.members(body)?;
     reader.same_key(&mut given, key);
-    reader.finish(given)
+    reader.finish(key, given)
 }
 
 fn is_given(field: &Field, given: &[Assignment]) -> bool {
@@ -81,12 +82,27 @@ impl Reader {
         }
     }
 
-    fn finish(self, given: Vec<Assignment>) -> Result<Vec<Assignment>, Error> {
+    fn finish(mut self, key: &[Value], given: Vec<Assignment>) -> Result<Vec<Assignment>, Error> {
+        if !self.resource.checks.is_empty() {
+            self.check(key, &given);
+        }
         if self.faults.is_empty() {
             Ok(given)
         } else {
             Err(Error::invalid(self.faults))
         }
+    }
+
+    /// CHECK constraints, on values that are no faults themselves.
+    fn check(&mut self, key: &[Value], given: &[Assignment]) {
+        let at_fault = |given: &&Assignment| {
+            let at = Fault::member(&given.field.name, "", "").at;
+            self.faults.iter().any(|fault| fault.at == at)
+        };
+        // A replacement has a default in place of what could not be read.
+        let sound = given.iter().filter(|given| !at_fault(given)).collect();
+        let broken = rules::faults(self.resource, key, sound);
+        self.faults.extend(broken);
     }
 
     /// The members of a body that are columns.

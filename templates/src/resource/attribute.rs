@@ -48,8 +48,10 @@ impl Argument {
     /// Its lines within a list that has a line for each argument.
     fn lines(&self, indent: usize, end: &str) -> Vec<String> {
         let margin = " ".repeat(indent);
+        // rustfmt keeps the column of a comma free behind the last one, too.
+        let is_wide = || indent + self.on_one_line().width() + ",".len() > WIDTH;
         match self {
-            Self::List(name, arguments) if !self.is_short() => {
+            Self::List(name, arguments) if !self.is_short() || is_wide() => {
                 let mut lines = vec![format!("{margin}{name}(")];
                 lines.extend(vertical(arguments, indent + 4));
                 lines.push(format!("{margin}){end}"));

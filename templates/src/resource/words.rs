@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chassis_model::{
-    Action, Belongs, DefaultValue, Exposure, Field, GeometryKind, PageSize, Range, Resource,
+    Action, Belongs, Check, DefaultValue, Exposure, Field, GeometryKind, PageSize, Range, Resource,
     Source, Type, ZeroDate,
 };
 
@@ -32,6 +32,7 @@ pub fn of_resource(resource: &Resource) -> Vec<Argument> {
     words.extend(zones.next().map(|zone| text("time_zone", zone)));
     let several = |belongs: &&Belongs| belongs.columns.len() != 1;
     words.extend(resource.belongs_to.iter().filter(several).map(belongs_to));
+    words.extend(resource.checks.iter().map(check));
     words
 }
 
@@ -62,6 +63,19 @@ fn belongs_to(belongs: &Belongs) -> Argument {
         Argument::List("keys", literals(&belongs.keys)),
     ];
     Argument::List("belongs_to", words)
+}
+
+fn check(check: &Check) -> Argument {
+    let mut words = literals(&check.names);
+    if *check.columns != Check::columns_of(&check.rules) {
+        words.push(Argument::List("columns", literals(&check.columns)));
+    }
+    if !check.rules.is_empty() {
+        let rules = check.rules.iter().map(|rule| literal(&rule.to_sql()));
+        let rules = rules.map(Argument::Plain).collect();
+        words.push(Argument::List("rules", rules));
+    }
+    Argument::List("check", words)
 }
 
 /// The arguments of a field's attributes, but for its comment.

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use chassis_model::{
-    Action, Choices, DefaultValue, Draft, Exposure, FieldDraft, GeometryKind, Int, Range, Resource,
-    Source, Text, Type, ZeroDate, check,
+    Action, Check, Choices, DefaultValue, Draft, Exposure, FieldDraft, GeometryKind, Int, Operator,
+    Range, Resource, Rule, Source, Text, Type, ZeroDate, check,
 };
 
 use crate::sample::belongs;
@@ -192,7 +192,67 @@ fn draft(random: &mut Random) -> Draft {
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         draft.belongs_to.push(belongs(&of, &random.name(), &keys));
     }
+    for _ in 0..random.below(4) {
+        draft.checks.push(check_of(random, &draft.fields));
+    }
     draft
+}
+
+/// A CHECK about some columns, with the rules that fit their types.
+fn check_of(random: &mut Random, fields: &[FieldDraft]) -> Check {
+    let column = |field: &FieldDraft| {
+        let name = field.column.as_ref().unwrap_or(&field.ident);
+        Text::Owned(name.clone())
+    };
+    let count = 1 + random.below(2);
+    let names = (0..count).map(|_| Text::Owned(random.name())).collect();
+    let some: Vec<&FieldDraft> = (0..1 + random.below(3))
+        .map(|_| &fields[random.below(fields.len())])
+        .collect();
+    let mut rules: Vec<Rule> = some
+        .iter()
+        .map(|field| rule(random, column(field), column(some[0])))
+        .collect();
+    let ty = |name: &Text| {
+        let found = fields.iter().find(|field| column(field) == *name)?;
+        Some(&found.ty)
+    };
+    rules.retain(|rule| rule.fits(ty));
+    let mut columns = Check::columns_of(&rules);
+    if columns.is_empty() || random.one_in(3) {
+        columns = some.iter().map(|field| column(field)).collect();
+    }
+    Check {
+        names,
+        columns: columns.into(),
+        rules: rules.into(),
+    }
+}
+
+fn rule(random: &mut Random, column: Text, other: Text) -> Rule {
+    let operator = random.of(&Operator::ALL);
+    let numbers = ["0", "-1", "7.50", "18446744073709551615"].map(Text::Borrowed);
+    match random.below(4) {
+        0 => Rule::Number {
+            column,
+            operator,
+            number: random.of(&numbers),
+        },
+        1 => Rule::Among {
+            column,
+            numbers: numbers[..1 + random.below(3)].to_vec().into(),
+        },
+        2 => Rule::Columns {
+            column,
+            operator,
+            other,
+        },
+        _ => Rule::Length {
+            column,
+            operator,
+            length: u32::from(random.small(200)),
+        },
+    }
 }
 
 fn keys(random: &mut Random, draft: &mut Draft) {

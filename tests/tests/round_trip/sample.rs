@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use chassis_model::{
-    Action, Belongs, Choices, DefaultValue, Draft, Exposure, FieldDraft, GeometryKind, Int, Range,
-    Resource, Source, Text, Type, ZeroDate, check,
+    Action, Belongs, Check, Choices, DefaultValue, Draft, Exposure, FieldDraft, GeometryKind, Int,
+    Range, Resource, Rule, Source, Text, Type, ZeroDate, check,
 };
 
 fn texts(texts: &[&str]) -> Cow<'static, [Text]> {
@@ -19,6 +19,17 @@ pub fn belongs(columns: &[&str], table: &str, keys: &[&str]) -> Belongs {
         columns: texts(columns),
         table: Cow::Owned(table.to_owned()),
         keys: texts(keys),
+    }
+}
+
+/// A CHECK about these columns, or those of its rules.
+fn check_of(names: &[&str], columns: Option<&[&str]>, rules: &[&str]) -> Check {
+    let rules = rules.iter().map(|rule| Rule::parse(rule).expect("a rule"));
+    let rules: Vec<Rule> = rules.collect();
+    Check {
+        names: texts(names),
+        columns: columns.map_or_else(|| Check::columns_of(&rules).into(), texts),
+        rules: rules.into(),
     }
 }
 
@@ -127,6 +138,20 @@ pub fn everything() -> Resource {
                 "y",
                 "z",
             ],
+        ),
+    ];
+    draft.checks = vec![
+        check_of(&["positive"], None, &["a >= 0", "a < 9"]),
+        check_of(
+            &["every_chk_1", "CONSTRAINT_1"],
+            None,
+            &["`订单 total` IN (0, 1.5)"],
+        ),
+        check_of(&["it \"is\" opaque"], Some(&["rating"]), &[]),
+        check_of(
+            &["a_check_with_a_name_that_is_as_long_as_mysql_allows_it_to_be_yes"],
+            Some(&["text", "订单 total", "type"]),
+            &["char_length(text) <= 80", "`订单 total` >= -1"],
         ),
     ];
     draft.fields = numbers();

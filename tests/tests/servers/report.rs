@@ -148,7 +148,8 @@ impl Outcome {
             let Some(other) = live.service.resources.iter().find(same) else {
                 continue;
             };
-            let (ours, theirs) = (resource.clone(), other.clone());
+            let (ours, mut theirs) = (resource.clone(), other.clone());
+            name_checks(&ours, &mut theirs);
             if ours == theirs {
                 continue;
             }
@@ -210,5 +211,14 @@ impl Report {
             }
         }
         assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}
+
+/// Gives constraints of the server that have one of several possible names in the file all of them.
+fn name_checks(file: &Resource, live: &mut Resource) {
+    for (ours, theirs) in file.checks.iter().zip(live.checks.to_mut()) {
+        if theirs.names.iter().all(|name| ours.names.contains(name)) {
+            theirs.names.clone_from(&ours.names);
+        }
     }
 }

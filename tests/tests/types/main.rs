@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod cases;
+mod checked;
 mod exceptions;
 mod geometries;
 mod random;
@@ -92,6 +93,14 @@ fn derived() {
     // It has no generated columns.
     databases.retain(|&database| database != Database::Mysql56);
     compare("types_derived", &databases, stored::derived);
+}
+
+#[test]
+fn checks() {
+    let mut databases = Database::all();
+    // It reads CHECK and forgets it.
+    databases.retain(|&database| database != Database::Mysql56);
+    compare("types_checks", &databases, checked::tell);
 }
 
 #[test]

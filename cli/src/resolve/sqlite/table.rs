@@ -7,6 +7,7 @@ use chassis_model::Type;
 use super::{default, key, text, trigger};
 use crate::ddl::schema::{Column, Table};
 use crate::resolve::catalog::{Catalog, Columns};
+use crate::resolve::constraint;
 use crate::resolve::sql::{self, Scope, Translator, quote, quote_name, table_scope};
 use crate::resolve::table::column_types;
 
@@ -190,11 +191,14 @@ impl<'a, 'n> Writer<'a, 'n> {
 
     fn checks(&mut self) -> Vec<String> {
         let mut lines = Vec::new();
-        for check in self.table.checks.iter().filter(|check| check.enforced) {
+        let names = constraint::names(self.table);
+        let checks = self.table.checks.iter().zip(names);
+        for (check, names) in checks.filter(|(check, _)| check.enforced) {
             let expression = sql::parse(&check.expression);
             let value =
                 expression.map(|expression| self.translator().value(&expression, &self.scope));
-            let name = check.name.as_deref();
+            // The service knows the constraint by its name.
+            let name = names.first();
             let name = name
                 .map(|name| format!("CONSTRAINT {} ", quote_name(name)))
                 .unwrap_or_default();

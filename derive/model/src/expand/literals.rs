@@ -7,7 +7,8 @@ use quote::{format_ident, quote};
 use syn::Ident;
 
 use crate::parse::{Parsed, choices};
-use crate::resource::{Belongs, DefaultValue, Field, PageSize, Resource, Text};
+use crate::resource::{Belongs, DefaultValue, Field, List, PageSize, Resource, Text};
+use crate::rule::{Check, Rule};
 use crate::types::{Choices, Type};
 
 /// The expression of a parsed resource.
@@ -36,6 +37,7 @@ pub fn empty(ident: &Ident) -> TokenStream {
             page_size: ::chassis::model::PageSize { default: 1u32, max: 1u32 },
             fields: ::std::borrow::Cow::Borrowed(&[]),
             belongs_to: ::std::borrow::Cow::Borrowed(&[]),
+            checks: ::std::borrow::Cow::Borrowed(&[]),
         }
     }
 }
@@ -57,6 +59,7 @@ fn with_fields(resource: &Resource, fields: impl Iterator<Item = TokenStream>) -
     let custom = custom.map(|action| variant("Action", action));
     let PageSize { default, max } = resource.page_size;
     let belongs_to = resource.belongs_to.iter().map(belongs);
+    let checks = resource.checks.iter().map(check);
     quote! {
         ::chassis::model::Resource {
             table: #table,
@@ -69,6 +72,7 @@ fn with_fields(resource: &Resource, fields: impl Iterator<Item = TokenStream>) -
             page_size: ::chassis::model::PageSize { default: #default, max: #max },
             fields: ::std::borrow::Cow::Borrowed(&[#(#fields),*]),
             belongs_to: ::std::borrow::Cow::Borrowed(&[#(#belongs_to),*]),
+            checks: ::std::borrow::Cow::Borrowed(&[#(#checks),*]),
         }
     }
 }
@@ -175,16 +179,64 @@ fn default(default: &DefaultValue) -> TokenStream {
 }
 
 fn belongs(belongs: &Belongs) -> TokenStream {
-    let columns = belongs.columns.iter().map(cow);
+    let [columns, keys] = [&belongs.columns, &belongs.keys].map(texts);
     let table = cow(&belongs.table);
-    let keys = belongs.keys.iter().map(cow);
     quote! {
-        ::chassis::model::Belongs {
-            columns: ::std::borrow::Cow::Borrowed(&[#(#columns),*]),
-            table: #table,
-            keys: ::std::borrow::Cow::Borrowed(&[#(#keys),*]),
+        ::chassis::model::Belongs { columns: #columns, table: #table, keys: #keys }
+    }
+}
+
+fn check(check: &Check) -> TokenStream {
+    let [names, columns] = [&check.names, &check.columns].map(texts);
+    let rules = check.rules.iter().map(rule);
+    quote! {
+        ::chassis::model::Check {
+            names: #names,
+            columns: #columns,
+            rules: ::std::borrow::Cow::Borrowed(&[#(#rules),*]),
         }
     }
+}
+
+fn rule(rule: &Rule) -> TokenStream {
+    let rule = match rule {
+        Rule::Number {
+            column,
+            operator,
+            number,
+        } => {
+            let ([column, number], operator) =
+                ([column, number].map(cow), variant("Operator", operator));
+            quote! { Number { column: #column, operator: #operator, number: #number } }
+        }
+        Rule::Among { column, numbers } => {
+            let (column, numbers) = (cow(column), texts(numbers));
+            quote! { Among { column: #column, numbers: #numbers } }
+        }
+        Rule::Length {
+            column,
+            operator,
+            length,
+        } => {
+            let (column, operator) = (cow(column), variant("Operator", operator));
+            quote! { Length { column: #column, operator: #operator, length: #length } }
+        }
+        Rule::Columns {
+            column,
+            operator,
+            other,
+        } => {
+            let ([column, other], operator) =
+                ([column, other].map(cow), variant("Operator", operator));
+            quote! { Columns { column: #column, operator: #operator, other: #other } }
+        }
+    };
+    quote! { ::chassis::model::Rule::#rule }
+}
+
+fn texts(texts: &List<Text>) -> TokenStream {
+    let texts = texts.iter().map(cow);
+    quote! { ::std::borrow::Cow::Borrowed(&[#(#texts),*]) }
 }
 
 fn cow(text: &Text) -> TokenStream {

@@ -7,7 +7,7 @@ use openapiv3::{
     Type as ApiType, VariantOrUnknownOrEmpty,
 };
 
-use super::geometry;
+use super::{bounds, geometry};
 use crate::resource::{Action, DefaultValue, Field, Resource, ZeroDate};
 use crate::types::{Int, Type};
 
@@ -63,6 +63,7 @@ fn payload(resource: &Resource, action: Action) -> Schema {
         .collect();
     let properties = fields().map(|field| {
         let mut schema = of_field(field);
+        bounds::narrow(&mut schema, field, resource);
         let becomes_default =
             action == Action::Create || action == Action::Replace && field.is_readable();
         if let Some(DefaultValue::Literal(literal)) = &field.default

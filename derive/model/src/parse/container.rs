@@ -6,11 +6,13 @@ use proc_macro2::Span;
 use syn::{Attribute, Ident, Lit};
 
 use super::attributes::{Argument, Form, Word, Words, unknown};
+use super::check;
 use super::errors::Errors;
 use crate::draft::Draft;
 use crate::resource::{Action, Belongs, List, Source, Text};
+use crate::rule::Check;
 
-const WORDS: [&str; 10] = [
+const WORDS: [&str; 11] = [
     "table",
     "path",
     "view",
@@ -21,6 +23,7 @@ const WORDS: [&str; 10] = [
     "time_zone",
     "comment",
     "belongs_to",
+    "check",
 ];
 
 /// What was said, and where.
@@ -33,11 +36,13 @@ pub struct Said {
     pub payloads: Option<[Ident; 2]>,
     /// The foreign keys, each with its place.
     pub belongs_to: Vec<(Belongs, Span)>,
+    /// The CHECK constraints, each with its place.
+    pub checks: Vec<(Check, Span)>,
 }
 
 /// Reads the attributes of a struct.
 pub fn read(attributes: &[Attribute], place: Span, errors: &mut Errors) -> Said {
-    let words = Words::of_item(attributes, &WORDS, &["belongs_to"], errors);
+    let words = Words::of_item(attributes, &WORDS, &["belongs_to", "check"], errors);
     let table = words.text("table", errors);
     if words.get("table").is_none() {
         errors.at(
@@ -72,11 +77,17 @@ pub fn read(attributes: &[Attribute], place: Span, errors: &mut Errors) -> Said 
         .iter()
         .map(|(belongs, _)| belongs.clone())
         .collect();
+    let checks: Vec<(Check, Span)> = words
+        .all("check")
+        .filter_map(|word| Some((check::read(word, errors)?, word.ident.span())))
+        .collect();
+    draft.checks = checks.iter().map(|(check, _)| check.clone()).collect();
     Said {
         draft,
         words,
         payloads,
         belongs_to,
+        checks,
     }
 }
 
@@ -178,6 +189,6 @@ pub fn nested(word: &Word, known: &[&'static str], errors: &mut Errors) -> Optio
     }
 }
 
-fn list(texts: Vec<String>) -> List<Text> {
+pub fn list(texts: Vec<String>) -> List<Text> {
     texts.into_iter().map(Cow::Owned).collect()
 }

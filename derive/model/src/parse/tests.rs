@@ -1,6 +1,7 @@
 use syn::{DeriveInput, parse_quote, parse_str};
 
 use super::{enumeration, file, resource};
+use crate::rule::Rule;
 
 /// The messages of everything that is wrong with a struct, in order.
 fn messages(input: &DeriveInput) -> Vec<String> {
@@ -107,6 +108,74 @@ fn what_the_check_finds_is_shown_at_the_word() {
         messages(&input),
         ["another key field has a number: number all of them, `key = 0`"]
     );
+}
+
+#[test]
+fn checks_are_read_and_their_faults_shown() {
+    let input: DeriveInput = parse_quote! {
+        #[resource(table = "t")]
+        #[resource(check("a", rules("id > 0", "id <> 9")), check("b", "c", columns("n", "id")))]
+        struct T { #[resource(key)] id: u64, n: f32 }
+    };
+    let parsed = resource(&input).expect("a sound struct");
+    let checks = parsed.resource.checks.iter();
+    let read: Vec<String> = checks
+        .map(|check| {
+            let rules: Vec<String> = check.rules.iter().map(Rule::to_sql).collect();
+            [
+                check.names.join(" "),
+                check.columns.join(" "),
+                rules.join(" "),
+            ]
+            .join("; ")
+        })
+        .collect();
+    assert_eq!(read, ["a; id; id > 0 id <> 9", "b c; n id; "]);
+
+    let input: DeriveInput = parse_quote! {
+        #[resource(table = "t", check)]
+        #[resource(check("a", rule("id > 0")), check("b", rules("id > 0 OR id < 9", "id =")))]
+        struct T { #[resource(key)] id: u64 }
+    };
+    let no_rule = |text: &str| {
+        format!(
+            "`{text}` is no rule: write `column >= 0`, `column IN (1, 2)`, `char_length(column) > 0` \
+             or `column <= other`, and only `columns(\"…\")` for all else"
+        )
+    };
+    let expected = [
+        "write the constraint's name and what it says: `check(\"…\", rules(\"price >= 0\"))`"
+            .to_owned(),
+        "unknown word `rule`: did you mean `rules`?".to_owned(),
+        no_rule("id > 0 OR id < 9"),
+        no_rule("id ="),
+    ];
+    assert_eq!(messages(&input), expected);
+
+    let source = "#[resource(table = \"t\")]\n#[resource(check(rules(\"id > 0\")))]\n\
+                  #[resource(check(\"x\", columns(\"y\")))]\n#[resource(check(\"f\", rules(\"n > 0\")))]\n\
+                  #[resource(check(\"c\", columns(\"n\"), rules(\"id > 0\")))]\n\
+                  struct T { #[resource(key)] id: u64, n: f32 }";
+    let error = resource(&parse_str(source).expect("a struct")).expect_err("errors");
+    let found: Vec<(usize, String)> = error
+        .into_iter()
+        .map(|error| (error.span().start().line, error.to_string()))
+        .collect();
+    let help = "name columns of this table, and leave other rules to the database";
+    let expected = [
+        (2, "the check `` has no name"),
+        (
+            3,
+            "the check `x` names no column, or one that the table does not have",
+        ),
+        (4, "the check `f` compares what only the database can"),
+        (
+            5,
+            "the check `c` has a rule for a column that is not among its own",
+        ),
+    ];
+    let expected = expected.map(|(line, message)| (line, format!("{message}: {help}")));
+    assert_eq!(found, expected);
 }
 
 #[test]

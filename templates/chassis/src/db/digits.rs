@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// A decimal number's digits without the zeros that mean nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Digits<'a> {
+pub(crate) struct Digits<'a> {
     negative: bool,
     whole: &'a str,
     fraction: &'a str,
@@ -12,7 +12,7 @@ pub(super) struct Digits<'a> {
 
 impl<'a> Digits<'a> {
     /// The digits of `[sign]digits[.digits]`; none for other text.
-    pub(super) fn parse(text: &'a str) -> Option<Self> {
+    pub(crate) fn parse(text: &'a str) -> Option<Self> {
         let (negative, digits) = match text.strip_prefix('-') {
             Some(digits) => (true, digits),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -33,7 +33,7 @@ impl<'a> Digits<'a> {
     }
 
     /// The text with exactly `scale` digits behind the point; none when it has more than those.
-    pub(super) fn with_scale(self, scale: usize) -> Option<String> {
+    pub(crate) fn with_scale(self, scale: usize) -> Option<String> {
         if self.fraction.len() > scale {
             return None;
         }

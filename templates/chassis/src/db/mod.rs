@@ -4,7 +4,7 @@
 //! [`Value`], whatever the driver calls them.
 
 mod canonical;
-mod digits;
+pub(crate) mod digits;
 mod error;
 mod mysql;
 mod scope;
@@ -12,6 +12,7 @@ mod sqlite;
 
 pub use error::DbError;
 pub use scope::{Connection, Scope};
+pub(crate) use sqlite::compare_times;
 pub use sqlite::register_collations;
 
 use crate::model::Field;

@@ -41,6 +41,7 @@ fn items() -> &'static Resource {
         page_size: PageSize::default(),
         fields: vec![id, name, note, state, made, total, inner, pin, token].into(),
         belongs_to: Vec::new().into(),
+        checks: Vec::new().into(),
     }))
 }
 

@@ -28,6 +28,7 @@ fn rows() -> &'static Resource {
         page_size: PageSize::default(),
         fields: vec![id, limit, note, photo, secret].into(),
         belongs_to: Vec::new().into(),
+        checks: Vec::new().into(),
     }))
 }
 

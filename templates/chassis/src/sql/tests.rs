@@ -37,6 +37,7 @@ fn lines() -> &'static Resource {
         page_size: PageSize::default(),
         fields: fields.into(),
         belongs_to: Vec::new().into(),
+        checks: Vec::new().into(),
     }))
 }
 

@@ -4,7 +4,32 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value as Json, json};
 
-use crate::model::{Field, GeometryKind, Int, Type};
+use super::rows::{Columns, stored, value};
+use crate::model::{Field, GeometryKind, Int, Resource, Rule, Type};
+use crate::operation::Assignment;
+use crate::rules;
+use crate::value::Value;
+
+/// Values of which one may break no CHECK.
+const TRIES: usize = 20;
+
+/// Values of several types on both sides of all random ones.
+const OUTER: [&str; 14] = [
+    "-1",
+    "0",
+    "0.5",
+    "99.9",
+    "101",
+    "2000000001",
+    "1970-01-02",
+    "2037-12-30",
+    "1970-01-02T00:00:00",
+    "2037-12-30T00:00:00",
+    "1970-01-02T00:00:00Z",
+    "2037-12-30T00:00:00Z",
+    "00:00:00",
+    "23:59:59",
+];
 
 /// A source of values, each another as far as the column has room.
 pub(super) struct Samples(u64);
@@ -31,7 +56,7 @@ impl Samples {
     }
 
     /// A value for a column, as JSON.
-    pub(super) fn value(&mut self, field: &Field) -> Json {
+    fn value(&mut self, field: &Field) -> Json {
         match &field.ty {
             Type::Bool => json!(self.below(2) == 1),
             Type::Int(int) => self.integer(field, *int),
@@ -66,6 +91,59 @@ impl Samples {
             Type::Json => json!({ "n": self.below(1000) }),
             Type::Geometry { kind, .. } => self.geometry(*kind),
         }
+    }
+
+    /// A value for a column of a row, which breaks no CHECK that can be told, if there is one.
+    pub(super) fn fitting(
+        &mut self,
+        resource: &'static Resource,
+        field: &'static Field,
+        row: &Columns,
+    ) -> Value {
+        let mut tried: Vec<Json> = (0..TRIES).map(|_| self.value(field)).collect();
+        tried.extend(self.limits(resource, field));
+        let values = tried.iter().filter_map(|json| value(field, json));
+        let mut others = stored(resource, row);
+        others.retain(|other| other.field != field);
+        let fits = |value: &Value| {
+            let value = value.clone();
+            let new = Assignment { field, value };
+            let given = others.iter().chain([&new]).collect();
+            rules::faults(resource, &[], given).is_empty()
+        };
+        let mut values = values.peekable();
+        let first = values.peek().cloned().unwrap_or(Value::Null);
+        values.find(fits).unwrap_or(first)
+    }
+
+    /// Values at the limits that CHECK constraints set to a column, as JSON of which not all may fit it.
+    fn limits(&mut self, resource: &Resource, field: &Field) -> Vec<Json> {
+        let mut limits = Vec::new();
+        let rules = resource.checks.iter().flat_map(|check| check.rules.iter());
+        for rule in rules {
+            match rule {
+                Rule::Number { column, number, .. } if *column == field.column => {
+                    limits.push(number.to_string());
+                    let around = number.parse::<i64>().ok().into_iter();
+                    let around = around.flat_map(|it| [it.checked_sub(1), it.checked_add(1)]);
+                    limits.extend(around.flatten().map(|number| number.to_string()));
+                }
+                Rule::Among { column, numbers } if *column == field.column => {
+                    limits.extend(numbers.iter().map(ToString::to_string));
+                }
+                Rule::Length { column, length, .. } if *column == field.column => {
+                    let lengths = length.saturating_sub(1)..=length.saturating_add(1);
+                    limits.extend(lengths.map(|length| self.word(length.min(255))));
+                }
+                Rule::Columns { column, other, .. } if [column, other].contains(&&field.column) => {
+                    limits.extend(OUTER.map(str::to_owned));
+                }
+                _ => {}
+            }
+        }
+        // A decimal is text, and an integer may be either.
+        let forms = |text: &String| [Some(json!(text)), serde_json::from_str(text).ok()];
+        limits.iter().flat_map(forms).flatten().collect()
     }
 
     fn integer(&mut self, field: &Field, int: Int) -> Json {

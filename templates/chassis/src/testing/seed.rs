@@ -33,7 +33,8 @@ impl Story {
         for &resource in &resources {
             let mut row = Columns::new();
             for field in resource.fields.iter().filter(|field| !is_generated(field)) {
-                row.insert(field.column.to_string(), self.sample(field));
+                let value = self.samples.fitting(resource, field, &row);
+                row.insert(field.column.to_string(), value);
             }
             self.rows.insert(&resource.table, row);
         }

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::client::Client;
 use super::order::{Needs, is_required};
-use super::rows::{Columns, columns, members, path, value};
+use super::rows::{Columns, columns, members, path};
 use super::sample::Samples;
 use super::{may_be_missing, method, name};
 use crate::db::Database;
@@ -19,7 +19,7 @@ pub(super) struct Story {
     pub(super) resources: Vec<&'static Resource>,
     client: Client,
     pub(super) database: Database,
-    samples: Samples,
+    pub(super) samples: Samples,
     /// A row of each table for others to refer to.
     pub(super) rows: BTreeMap<&'static str, Columns>,
     /// A second row of tables that another refers to twice.
@@ -164,7 +164,7 @@ impl Story {
             let body = match action {
                 Action::Get => None,
                 Action::Replace => Some(self.body(resource, false)),
-                _ => Some(self.change(resource)),
+                _ => Some(self.change(resource, &row)),
             };
             let path = path(resource, &row);
             let (status, answer) = self.client.send(method(action), &path, body.as_ref()).await;
@@ -246,12 +246,13 @@ impl Story {
     }
 
     /// A whole row to send; `with_key` tells whether the key's members are in it.
-    fn body(&mut self, resource: &Resource, with_key: bool) -> Json {
+    fn body(&mut self, resource: &'static Resource, with_key: bool) -> Json {
         let mut row = Columns::new();
         for field in resource.fields.iter().filter(|field| field.is_writable()) {
             let computed = !matches!(field.default, None | Some(DefaultValue::Literal(_)));
             if !computed {
-                row.insert(field.column.to_string(), self.sample(field));
+                let value = self.samples.fitting(resource, field, &row);
+                row.insert(field.column.to_string(), value);
             }
         }
         self.refer(resource, &mut row);
@@ -259,12 +260,8 @@ impl Story {
         members(resource.fields.iter().filter(sent), &row)
     }
 
-    pub(super) fn sample(&mut self, field: &Field) -> Value {
-        value(field, &self.samples.value(field)).unwrap_or(Value::Null)
-    }
-
     /// One member to change; none when the table is all key.
-    fn change(&mut self, resource: &Resource) -> Json {
+    fn change(&mut self, resource: &'static Resource, row: &Columns) -> Json {
         let of_a_key = |field: &Field| {
             let mut keys = resource.belongs_to.iter();
             field.key.is_some() || keys.any(|key| key.columns.contains(&field.column))
@@ -273,7 +270,8 @@ impl Story {
         let Some(field) = resource.fields.iter().find(plain) else {
             return json!({});
         };
-        let row = Columns::from([(field.column.to_string(), self.sample(field))]);
+        let value = self.samples.fitting(resource, field, row);
+        let row = Columns::from([(field.column.to_string(), value)]);
         members([field], &row)
     }
 

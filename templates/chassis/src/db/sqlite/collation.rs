@@ -104,7 +104,7 @@ fn compare_decimals(left: &str, right: &str) -> Ordering {
 }
 
 /// The order of times: `[-]H:MM:SS[.f]`, where digits alone decide between two of one sign and as many hours' digits.
-fn compare_times(left: &str, right: &str) -> Ordering {
+pub(crate) fn compare_times(left: &str, right: &str) -> Ordering {
     match (left.strip_prefix('-'), right.strip_prefix('-')) {
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,

@@ -15,6 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::{DbError, Executed};
 use crate::model::Field;
 use crate::value::{Row, Value};
+pub(crate) use collation::compare_times;
 pub use collation::register_collations;
 use error::from_driver;
 use worker::Workers;
