@@ -62,7 +62,7 @@ pub fn as_taken(mut file: Schema, live: &Schema, server: Server) -> Schema {
 pub fn pair(file: &Table, live: &Table, server: Server) -> (Table, Table) {
     let (mut file, mut live) = (file.clone(), live.clone());
     let old: &[Rule] = match server {
-        Server::Mariadb => &[],
+        Server::Mariadb | Server::Mariadb114 | Server::Throwaway => &[],
         Server::OldMysql => &OLD_MYSQL,
     };
     for rule in old.iter().chain(&RULES) {

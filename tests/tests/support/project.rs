@@ -24,7 +24,11 @@ pub fn emit(name: &str, ddl: &Path, spec: Option<&Path>, project: &Path) {
     let path = |path: &Path| path.to_str().expect("UTF-8").to_owned();
     let chassis = workspace().join("templates/chassis");
     let mut arguments = vec![name.to_owned()];
-    let options = [("--ddl", ddl), ("--into", project), ("--chassis-path", &chassis)];
+    let options = [
+        ("--ddl", ddl),
+        ("--into", project),
+        ("--chassis-path", &chassis),
+    ];
     for (option, value) in options.into_iter().chain(spec.map(|spec| ("--spec", spec))) {
         arguments.extend([option.to_owned(), path(value)]);
     }
