@@ -2,21 +2,18 @@
 
 #![cfg(test)]
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
-use std::sync::Mutex;
-use std::{env, fs};
+#[path = "support/project.rs"]
+mod project;
 
-use clap::Parser;
-use scaffold::args::Args;
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+
+use project::{cargo, clippy, emit, scaffold, workspace};
 
 /// Cargo runs one at a time anyway; here they do not wait for each other in the middle.
 static ONE_BY_ONE: Mutex<()> = Mutex::new(());
-
-fn workspace() -> PathBuf {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    folder.canonicalize().expect("the workspace")
-}
 
 /// A schema of other projects, when they are beside the checkout.
 fn corpus(name: &str) -> Option<PathBuf> {
@@ -28,11 +25,6 @@ fn corpus(name: &str) -> Option<PathBuf> {
     Some(file)
 }
 
-fn scaffold(arguments: &[&str]) {
-    let arguments = Args::parse_from([&["scaffold", "new"], arguments].concat());
-    assert_eq!(scaffold::commands::run(&arguments), ExitCode::SUCCESS);
-}
-
 /// Runs a command to its end and shows what it said when it fails.
 fn succeed(command: &mut Command) -> String {
     let output = command.output().expect("the command starts");
@@ -40,17 +32,6 @@ fn succeed(command: &mut Command) -> String {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{command:?}\n{text}\n{errors}");
     text
-}
-
-fn cargo(project: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO"));
-    command
-        .args(arguments)
-        .current_dir(project)
-        // One folder for all: the support crate is compiled once.
-        .env("CARGO_TARGET_DIR", workspace().join("target/emitted"))
-        .env_remove("TEST_DATABASE_URL");
-    command
 }
 
 /// The server of the tests.
@@ -64,28 +45,9 @@ fn emits_builds_and_answers(name: &str, ddl: &Path, spec: Option<&Path>) {
     let workspace = workspace();
     let folder = tempfile::tempdir().expect("a folder");
     let project = folder.path().join(name);
-    let chassis = workspace.join("templates/chassis");
-    let path = |path: &Path| path.to_str().expect("UTF-8").to_owned();
-    let mut arguments = vec![
-        name.to_owned(),
-        "--ddl".to_owned(),
-        path(ddl),
-        "--into".to_owned(),
-        path(&project),
-        "--chassis-path".to_owned(),
-        path(&chassis),
-    ];
-    if let Some(spec) = spec {
-        arguments.extend(["--spec".to_owned(), path(spec)]);
-    }
-    scaffold(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
-    // The versions that the rest of the tests run with.
-    fs::copy(workspace.join("Cargo.lock"), project.join("Cargo.lock")).expect("a lock file");
+    emit(name, ddl, spec, &project);
     succeed(&mut cargo(&project, &["fmt", "--check"]));
-    succeed(&mut cargo(
-        &project,
-        &["clippy", "--all-targets", "--quiet", "--", "-D", "warnings"],
-    ));
+    succeed(&mut clippy(&project));
     let test = ["test", "--quiet", "--", "--nocapture"];
     let on_sqlite = succeed(&mut cargo(&project, &test));
     assert!(on_sqlite.contains("reached a 2xx on Sqlite"), "{on_sqlite}");

@@ -5,7 +5,7 @@ use super::lower::{self, Constraint};
 use super::rewrite::{self, Tokens, word};
 use super::schema::{Index, IndexKind, Table, same_name};
 use super::statement::Source;
-use super::table::check_keys;
+use super::table::{add_constraint, check_keys};
 
 /// Applies a CREATE INDEX.
 pub(super) fn create(applier: &mut Applier, source: &Source) {
@@ -59,11 +59,12 @@ pub(super) fn create(applier: &mut Applier, source: &Source) {
     if if_not_exists && has_index(table, &index_name) {
         return;
     }
-    table.indexes.push(Index {
+    let index = Index {
         name: Some(index_name),
         kind,
         ..index
-    });
+    };
+    add_constraint(table, Constraint::Index(index), applier.diagnostics);
     check_keys(table, source, applier.diagnostics);
 }
 

@@ -5,6 +5,7 @@
 
 mod alter;
 mod apply;
+mod cast;
 mod change;
 mod create;
 mod definition;

@@ -7,6 +7,7 @@ use sqlparser::dialect::MySqlDialect;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer};
 
+use super::cast;
 use super::fault::{self, Fault};
 use super::nesting;
 use super::rewrite::{self, Tokens, words_are};
@@ -36,7 +37,7 @@ impl<'a> Source<'a> {
                 Some(Self {
                     file,
                     statement,
-                    tokens: rewrite::strings(tokens.collect()),
+                    tokens: cast::without_charsets(rewrite::strings(tokens.collect())),
                 })
             }
             Err(error) => {

@@ -5,7 +5,7 @@ use sqlparser::tokenizer::{Token, TokenWithSpan};
 use super::fault::{COMMA, HELP, quoted};
 use super::lower::{self, Constraint, Lowered};
 use super::rewrite::{self, Tokens, word};
-use super::schema::{Index, IndexKind, KeyPart, SqlType, Table};
+use super::schema::{Index, IndexKind, KeyPart, SqlType, Table, same_name};
 use super::statement::Source;
 use super::types;
 use crate::diagnostic::{Diagnostics, Place};
@@ -57,7 +57,7 @@ pub(super) fn element_into(
         });
         if let Some(found) = parsed {
             match found.and_then(|found| lower::constraint(found, place.clone())) {
-                Some(constraint) => add_constraint(table, constraint),
+                Some(constraint) => add_constraint(table, constraint, diagnostics),
                 None => diagnostics.error(&place, "this key or constraint cannot be read", HELP),
             }
         }
@@ -171,13 +171,42 @@ pub(super) fn add_column(table: &mut Table, lowered: Lowered, position: usize) {
         .insert(position.min(table.columns.len()), column);
 }
 
-fn add_constraint(table: &mut Table, constraint: Constraint) {
+/// Adds a key or check; one of a name that the table has already is passed over, as every server refuses it.
+pub(super) fn add_constraint(
+    table: &mut Table,
+    constraint: Constraint,
+    diagnostics: &mut Diagnostics,
+) {
+    let is_same = |name: &Option<String>, new: &Option<String>| matches!((name, new), (Some(name), Some(new)) if same_name(name, new));
+    let mut twice = |place: &Place, what: &str, name: &Option<String>| {
+        let name = name.as_deref().unwrap_or_default();
+        let message = format!("`{}` has a {what} `{name}` already", table.name);
+        diagnostics.warning(place, message, "this one is passed over");
+    };
     match constraint {
         Constraint::Primary(parts) => {
             table.primary_key = parts.into_iter().filter_map(|part| part.column).collect()
         }
-        Constraint::Index(index) => table.indexes.push(index),
-        Constraint::Foreign(key) => table.foreign_keys.push(key),
+        Constraint::Index(index) => {
+            if table
+                .indexes
+                .iter()
+                .any(|it| is_same(&it.name, &index.name))
+            {
+                return twice(&index.place, "key", &index.name);
+            }
+            table.indexes.push(index);
+        }
+        Constraint::Foreign(key) => {
+            if table
+                .foreign_keys
+                .iter()
+                .any(|it| is_same(&it.name, &key.name))
+            {
+                return twice(&key.place, "foreign key", &key.name);
+            }
+            table.foreign_keys.push(key);
+        }
         Constraint::Check(check) => table.checks.push(check),
     }
 }

@@ -14,17 +14,21 @@ use crate::server::Server;
 /// What became of one file.
 pub struct Outcome {
     pub file: String,
-    server: Server,
+    pub server: Server,
+    /// Statements that the server refused.
+    pub refused: usize,
     /// Tables by information_schema.
-    tables: usize,
+    pub tables: usize,
     /// Views by information_schema.
-    views: usize,
+    pub views: usize,
     /// Tables that are resources.
-    converted: usize,
+    pub converted: usize,
     /// Tables that are equal in schema and service.
-    equal: usize,
+    pub equal: usize,
+    /// Names of the server's tables.
+    pub held: Vec<String>,
     /// Names of tables that differ.
-    unequal: BTreeMap<String, Vec<String>>,
+    pub unequal: BTreeMap<String, Vec<String>>,
 }
 
 /// All outcomes.
@@ -38,10 +42,12 @@ impl Outcome {
         Self {
             file: stem.to_string_lossy().into_owned(),
             server,
+            refused: 0,
             tables,
             views,
             converted: 0,
             equal: 0,
+            held: Vec::new(),
             unequal: BTreeMap::new(),
         }
     }
@@ -58,6 +64,7 @@ impl Outcome {
                 .iter()
                 .any(|it| it.source == Source::Table && it.table == name)
         };
+        self.held = live.tables.iter().map(|table| table.name.clone()).collect();
         self.converted = live
             .tables
             .iter()

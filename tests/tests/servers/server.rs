@@ -4,27 +4,33 @@ use std::env;
 use std::path::Path;
 use std::process::{self, Command};
 
-use scaffold::live::{self, Address};
+use scaffold::live::{self, Address, LiveError};
 
 /// The servers of the tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Server {
     /// MariaDB 10.11 or later, always there.
     Mariadb,
-    /// MySQL 5.6, there for the long run of the tests.
+    /// MariaDB 11.4; this and the others are there for the long run of the tests.
+    Mariadb114,
+    /// MySQL 5.6.
     OldMysql,
+    /// A MariaDB 11.4 whose own tables may come to harm.
+    Throwaway,
 }
 
 impl Server {
     /// Its URL, as `mysql://root@HOST:PORT`.
     fn url(self) -> String {
-        let (variable, script) = match self {
-            Self::Mariadb => ("SCAFFOLD_MARIADB", "services"),
-            Self::OldMysql => ("SCAFFOLD_MYSQL56", "services-mysql"),
+        let (variable, name) = match self {
+            Self::Mariadb => ("SCAFFOLD_MARIADB", "mariadb"),
+            Self::Mariadb114 => ("SCAFFOLD_MARIADB114", "mariadb114"),
+            Self::OldMysql => ("SCAFFOLD_MYSQL56", "mysql56"),
+            Self::Throwaway => ("SCAFFOLD_THROWAWAY", "throwaway"),
         };
         env::var(variable).unwrap_or_else(|_| {
             panic!(
-                "{variable} says where the server is: ./scripts/{script} start, then eval \"$(./scripts/{script} env)\""
+                "{variable} says where the server is: ./scripts/services start {name}, then eval \"$(./scripts/services env {name})\""
             )
         })
     }
@@ -63,31 +69,37 @@ pub struct Database {
 }
 
 impl Database {
-    /// Loads a file as the `mysql` client does; an error is what the server refuses.
-    pub fn load(server: Server, path: &Path) -> Result<Self, String> {
+    /// Loads a file as the `mysql` client does, and gives what the server refused of it.
+    pub fn load(server: Server, path: &Path) -> (Self, Vec<String>) {
         let stem = path.file_stem().expect("a name").to_string_lossy();
         let name = format!("servers_{}_{stem}", process::id());
         let database = Self { server, name };
         let load = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scripts/load-dump");
         let output = Command::new(load)
+            .arg("--force")
             .arg(path)
             .arg(&database.name)
             .arg(server.address().1)
             .output()
             .expect("it runs");
-        if output.status.success() {
-            return Ok(database);
-        }
         let said = String::from_utf8_lossy(&output.stderr);
-        let error = said.lines().find(|line| line.starts_with("ERROR"));
-        Err(error.unwrap_or(&said).to_owned())
+        let refused: Vec<String> = said
+            .lines()
+            .filter(|line| line.starts_with("ERROR"))
+            .map(str::to_owned)
+            .collect();
+        assert!(output.status.success() || !refused.is_empty(), "{said}");
+        (database, refused)
     }
 
-    /// What `--ddl mysql://…` reads.
+    /// What `--ddl mysql://…` reads; nothing where the server took no table.
     pub fn script(&self) -> String {
         let url = format!("{}/{}", self.server.url(), self.name);
         let address = Address::parse(&url, None).expect("a URL");
-        live::read(&address).expect("a schema")
+        match live::read(&address) {
+            Err(LiveError::Empty { .. }) => String::new(),
+            script => script.expect("a schema"),
+        }
     }
 
     /// Tables and views by information_schema.
@@ -108,6 +120,10 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
+        // Its data go as a whole, and what scripts do to it may leave files that no DROP takes along.
+        if self.server == Server::Throwaway {
+            return;
+        }
         self.server
             .client(&format!("DROP DATABASE IF EXISTS `{}`", self.name));
     }

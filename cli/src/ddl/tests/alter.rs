@@ -242,6 +242,14 @@ fn changes_of_what_is_not_there_are_passed_over() {
             "ADD b int",
             "warning 4:19:1 `t` has a column `b` already | this ADD is passed over",
         ),
+        (
+            "ADD KEY twice (a), ADD UNIQUE KEY Twice (b)",
+            "warning 4:38:6 `t` has a key `Twice` already | this one is passed over",
+        ),
+        (
+            "ADD CONSTRAINT g FOREIGN KEY (a) REFERENCES o (x), ADD CONSTRAINT g FOREIGN KEY (b) REFERENCES o (y)",
+            "warning 4:70:10 `t` has a foreign key `g` already | this one is passed over",
+        ),
     ] {
         assert_eq!(refused(change), [expected], "{change}");
     }

@@ -263,6 +263,14 @@ fn generated_columns() {
         ),
         ("int AS (1)", generated("1", false)),
         ("int AS (1) PERSISTENT", generated("1", true)),
+        (
+            "int AS (cast('1' as char(3) charset latin1) + CAST('2' AS CHAR CHARACTER SET utf8mb4))",
+            generated("CAST('1' AS CHAR(3)) + CAST('2' AS CHAR)", false),
+        ),
+        (
+            "binary(4) AS (cast('1' as char(4) charset binary))",
+            generated("CAST('1' AS BINARY(4))", false),
+        ),
     ] {
         assert_eq!(column(definition).generated, expected, "{definition}");
     }

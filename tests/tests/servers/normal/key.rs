@@ -22,17 +22,29 @@ pub fn forgotten_order(file: &mut Table, _: &mut Table) {
 
 /// MySQL before 5.7 cuts a part of a key that is not UNIQUE to 767 bytes, 191 characters of `utf8mb4` or 255 of `utf8`.
 pub fn cut_parts(file: &mut Table, live: &mut Table) {
+    take_whole(file, live, &[191, 255]);
+}
+
+/// Takes parts of plain keys that the server cut to one of these lengths as the whole that the file says.
+fn take_whole(file: &Table, live: &mut Table, lengths: &[u64]) {
     for index in &mut live.indexes {
         let same = |it: &&Index| it.name == index.name && it.parts.len() == index.parts.len();
         let Some(whole) = file.indexes.iter().find(same) else {
             continue;
         };
         for (part, whole) in index.parts.iter_mut().zip(&whole.parts) {
-            let is_cut = matches!(part.prefix, Some(191 | 255)) && whole.prefix.is_none();
-            if is_cut && index.kind == IndexKind::Plain {
+            let is_cut = part.prefix.is_some_and(|it| lengths.contains(&it));
+            if is_cut && whole.prefix.is_none() && index.kind == IndexKind::Plain {
                 part.prefix = None;
             }
         }
+    }
+}
+
+/// MyISAM cuts a key that is not UNIQUE to 1,000 bytes: 250 characters of `utf8mb4`, 333 of `utf8`.
+pub fn cut_myisam_parts(file: &mut Table, live: &mut Table) {
+    if live.engine.as_deref() == Some("myisam") {
+        take_whole(file, live, &[250, 333]);
     }
 }
 
