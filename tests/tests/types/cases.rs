@@ -127,6 +127,10 @@ pub fn groups() -> Vec<Group> {
             columns: texts::texts(),
         },
         Group {
+            table: "words",
+            columns: texts::words(),
+        },
+        Group {
             table: "octets",
             columns: texts::octets(),
         },

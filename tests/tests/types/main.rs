@@ -10,6 +10,7 @@ mod running;
 mod service;
 mod stored;
 mod story;
+mod unique;
 
 use service::{Database, Service};
 
@@ -55,6 +56,16 @@ fn moments() {
 #[test]
 fn texts() {
     group("texts");
+}
+
+#[test]
+fn words() {
+    group("words");
+}
+
+#[test]
+fn unique_words() {
+    compare("types_unique_words", unique::tell);
 }
 
 #[test]
