@@ -205,6 +205,68 @@ CREATE TABLE `texts_required` (
   PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 
+CREATE TABLE `words` (
+  `id` int(10) unsigned NOT NULL,
+  `char_unicode` char(12) COLLATE utf8mb4_unicode_ci DEFAULT NULL,
+  `char_520` char(12) COLLATE utf8mb4_unicode_520_ci DEFAULT NULL,
+  `varchar_unicode` varchar(12) COLLATE utf8mb4_unicode_ci DEFAULT NULL,
+  `varchar_520` varchar(12) COLLATE utf8mb4_unicode_520_ci DEFAULT NULL,
+  `text_unicode` text COLLATE utf8mb4_unicode_ci DEFAULT NULL,
+  `text_520` text COLLATE utf8mb4_unicode_520_ci DEFAULT NULL,
+  `varchar_nopad` varchar(12) COLLATE utf8mb4_unicode_nopad_ci DEFAULT NULL,
+  `varchar_uca1400` varchar(12) COLLATE utf8mb4_uca1400_ai_ci DEFAULT NULL,
+  `varchar_uca1400_nopad` varchar(12) COLLATE utf8mb4_uca1400_nopad_ai_ci DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  KEY `words_char_unicode` (`char_unicode`),
+  KEY `words_char_520` (`char_520`),
+  KEY `words_varchar_unicode` (`varchar_unicode`),
+  KEY `words_varchar_520` (`varchar_520`),
+  KEY `words_text_unicode` (`text_unicode`(20)),
+  KEY `words_text_520` (`text_520`(20)),
+  KEY `words_varchar_nopad` (`varchar_nopad`),
+  KEY `words_varchar_uca1400` (`varchar_uca1400`),
+  KEY `words_varchar_uca1400_nopad` (`varchar_uca1400_nopad`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `words_required` (
+  `id` int(10) unsigned NOT NULL,
+  `char_unicode` char(12) COLLATE utf8mb4_unicode_ci NOT NULL,
+  `char_520` char(12) COLLATE utf8mb4_unicode_520_ci NOT NULL,
+  `varchar_unicode` varchar(12) COLLATE utf8mb4_unicode_ci NOT NULL,
+  `varchar_520` varchar(12) COLLATE utf8mb4_unicode_520_ci NOT NULL,
+  `text_unicode` text COLLATE utf8mb4_unicode_ci NOT NULL,
+  `text_520` text COLLATE utf8mb4_unicode_520_ci NOT NULL,
+  `varchar_nopad` varchar(12) COLLATE utf8mb4_unicode_nopad_ci NOT NULL,
+  `varchar_uca1400` varchar(12) COLLATE utf8mb4_uca1400_ai_ci NOT NULL,
+  `varchar_uca1400_nopad` varchar(12) COLLATE utf8mb4_uca1400_nopad_ai_ci NOT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `unique_words` (
+  `id` int(10) unsigned NOT NULL,
+  `general` varchar(12) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci DEFAULT NULL,
+  `general_nopad` varchar(12) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_nopad_ci DEFAULT NULL,
+  `bin` varchar(12) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL,
+  `bin_nopad` varchar(12) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin DEFAULT NULL,
+  `unicode` varchar(12) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT NULL,
+  `unicode_nopad` varchar(12) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_nopad_ci DEFAULT NULL,
+  `unicode_520` varchar(12) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci DEFAULT NULL,
+  `uca1400` varchar(12) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_ai_ci DEFAULT NULL,
+  `uca1400_as_ci` varchar(12) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_as_ci DEFAULT NULL,
+  `uca1400_nopad_as_cs` varchar(12) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_cs DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `unique_general` (`general`),
+  UNIQUE KEY `unique_general_nopad` (`general_nopad`),
+  UNIQUE KEY `unique_bin` (`bin`),
+  UNIQUE KEY `unique_bin_nopad` (`bin_nopad`),
+  UNIQUE KEY `unique_unicode` (`unicode`),
+  UNIQUE KEY `unique_unicode_nopad` (`unicode_nopad`),
+  UNIQUE KEY `unique_unicode_520` (`unicode_520`),
+  UNIQUE KEY `unique_uca1400` (`uca1400`),
+  UNIQUE KEY `unique_uca1400_as_ci` (`uca1400_as_ci`),
+  UNIQUE KEY `unique_uca1400_nopad_as_cs` (`uca1400_nopad_as_cs`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `octets` (
   `id` int(10) unsigned NOT NULL,
   `bin_4` binary(4) DEFAULT NULL,

@@ -1,6 +1,8 @@
 //! The database calls on MariaDB: the server that `./scripts/test` starts.
 #![cfg(test)]
 
+#[path = "database/collations.rs"]
+mod collations;
 mod database;
 
 use std::time::Duration;
@@ -172,58 +174,6 @@ async fn computed_columns_of_views_fit_their_types() {
             "{name}"
         );
     }
-}
-
-/// The collation that SQLite gets from us orders every letter as the server's own does.
-#[tokio::test]
-async fn mysql_ci_has_the_order_of_general_ci() {
-    let database = open("collation").await;
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let url = format!("sqlite:{}", folder.path().join("ci.db").display());
-    let sqlite = Database::connect(&url).await.expect("a database");
-    let blocks = [
-        0x20..0x7f,
-        0xa0..0x180,
-        0x388..0x3d0,
-        0x400..0x460,
-        0x1e00..0x1efa,
-        0x4e00..0x4e20,
-    ];
-    let letters: Vec<String> = blocks
-        .into_iter()
-        .flatten()
-        .filter_map(char::from_u32)
-        .map(|letter| format!("x{letter}x"))
-        .collect();
-    assert!(letters.len() > 700);
-    let mut orders = Vec::new();
-    for (database, ty) in [
-        (
-            &database,
-            "VARCHAR(3) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci",
-        ),
-        (&sqlite, "TEXT COLLATE MYSQL_CI"),
-    ] {
-        set_up(
-            database,
-            &[&format!(
-                "CREATE TABLE letters (id INTEGER PRIMARY KEY, v {ty})"
-            )],
-        )
-        .await;
-        let statements = (1..).zip(&letters).map(|(id, word)| {
-            let params = vec![Value::Int(id), Value::Text(word.clone())];
-            ("INSERT INTO letters VALUES (?, ?)".to_owned(), params)
-        });
-        assert_eq!(database.seed(statements.collect()).await, Ok(()));
-        let query = "SELECT CONCAT(v, DENSE_RANK() OVER (ORDER BY v)) FROM letters ORDER BY v, id";
-        orders.push(fetch(database, query, text()).await);
-    }
-    for (ours, theirs) in orders[1].iter().zip(&orders[0]) {
-        assert_eq!(ours, theirs);
-    }
-    assert_eq!(orders[0].len(), letters.len());
-    assert_eq!(orders[1].len(), letters.len());
 }
 
 #[tokio::test]

@@ -121,6 +121,7 @@ pub fn groups() -> Vec<Group> {
         Group::new("numbers", numbers::others()),
         Group::new("moments", moments::all()),
         Group::new("texts", texts::texts()),
+        Group::new("words", texts::words()),
         Group::new("octets", texts::octets()),
         Group::new("choices", choices::choices()),
         Group::new("documents", choices::documents()),

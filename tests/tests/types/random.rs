@@ -61,7 +61,7 @@ fn value(random: &mut Random, table: &str, column: &Column) -> String {
         "integers" => integer(random, column),
         "numbers" => number(random, name),
         "moments" => json!(moment(random, name)).to_string(),
-        "texts" => json!(text(random, name)).to_string(),
+        "texts" | "words" => json!(text(random, name)).to_string(),
         "octets" => {
             let count = if name == "bin_4" { 4 } else { random.below(5) };
             json!(STANDARD.encode(random.bytes(count))).to_string()

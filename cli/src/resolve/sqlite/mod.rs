@@ -1,5 +1,6 @@
 //! The schema as a script for SQLite: STRICT tables that store each type in its canonical form.
 
+mod collation;
 mod default;
 mod key;
 mod table;

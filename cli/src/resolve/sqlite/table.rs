@@ -127,7 +127,7 @@ impl<'a, 'n> Writer<'a, 'n> {
             line.push_str(" PRIMARY KEY AUTOINCREMENT");
             return line;
         }
-        line.push_str(text::collation(self.table, column, ty));
+        line.push_str(&text::collate(self.table, column, ty));
         let filled_later = self.auto == Auto::Trigger(position);
         if !column.nullable && !filled_later {
             line.push_str(" NOT NULL");

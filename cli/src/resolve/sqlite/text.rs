@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chassis_model::Type;
 
+use super::collation;
 use super::key::unused;
 use super::trigger;
 use crate::ddl::schema::{Column, SqlType, Table};
@@ -13,19 +14,15 @@ use crate::resolve::sql::quote_name;
 const WINDOWS_1252: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
 
 /// How a column's values compare, as a COLLATE clause with a blank before it.
-pub(super) fn collation(table: &Table, column: &Column, ty: &Type) -> &'static str {
+pub(super) fn collate(table: &Table, column: &Column, ty: &Type) -> String {
     match ty {
-        Type::Decimal { .. } => " COLLATE DECIMAL",
-        Type::Time { .. } => " COLLATE TIME",
-        Type::Text { .. } => match declared(table, column) {
-            // The collations without PAD SPACE: blanks at the end count.
-            name if name == "binary" || name.ends_with("nopad_bin") => "",
-            "utf8mb4_0900_bin" => "",
-            name if name.ends_with("_bin") || name.ends_with("_cs") => " COLLATE MYSQL_BIN",
-            "latin1" | "latin1_swedish_ci" => " COLLATE MYSQL_LATIN1",
-            _ => " COLLATE MYSQL_CI",
+        Type::Decimal { .. } => " COLLATE DECIMAL".to_owned(),
+        Type::Time { .. } => " COLLATE TIME".to_owned(),
+        Type::Text { .. } => match collation::of(declared(table, column)) {
+            "BINARY" => String::new(),
+            name => format!(" COLLATE {name}"),
         },
-        _ => "",
+        _ => String::new(),
     }
 }
 

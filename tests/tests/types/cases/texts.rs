@@ -36,17 +36,42 @@ pub(super) fn texts() -> Vec<Column> {
         let column = insensitive(column).texts(["漢字"]).wrong("type", ["1"]);
         columns.push(column.unsorted());
     }
-    // CHAR drops blanks at the end.
-    for column in columns
-        .iter_mut()
-        .filter(|column| column.name.starts_with("char_"))
-    {
+    columns.iter_mut().for_each(stripped);
+    columns
+}
+
+/// Text in the collations of the Unicode Collation Algorithm.
+pub(super) fn words() -> Vec<Column> {
+    let column = |kind: &str, set: &str| bounded(Column::new(format!("{kind}_{set}")), kind);
+    // Version 4.0.0 takes ł for a letter behind l, later ones for an l with an accent.
+    let (own_letter, accent) = (["lz", "Łódź"], ["Łódź", "lz"]);
+    let symbols = ["😀", "😁"];
+    let mut columns = Vec::new();
+    for kind in ["char", "varchar", "text"] {
+        let of_400 = letters(padded(column(kind, "unicode"), &[]), own_letter);
+        // It knows no characters above U+FFFF.
+        columns.push(of_400.texts(["😀"]).same("😁"));
+        let of_520 = letters(padded(column(kind, "520"), &[]), accent);
+        columns.push(of_520.texts(["😀", LONGEST]));
+    }
+    let of_400 = unpadded(column("varchar", "nopad"), &[]);
+    columns.push(letters(of_400, own_letter));
+    let newest = padded(column("varchar", "uca1400"), &symbols);
+    columns.push(letters(newest, accent));
+    let newest = unpadded(column("varchar", "uca1400_nopad"), &symbols);
+    columns.push(letters(newest, accent));
+    columns.iter_mut().for_each(stripped);
+    columns
+}
+
+/// CHAR drops blanks at the end.
+fn stripped(column: &mut Column) {
+    if column.name.starts_with("char_") {
         for sample in &mut column.samples {
             let text = sample.read.as_str().expect("text").trim_end_matches(' ');
             sample.read = json!(text);
         }
     }
-    columns
 }
 
 fn bounded(column: Column, kind: &str) -> Column {
@@ -68,6 +93,44 @@ fn insensitive(column: Column) -> Column {
         .same("STRASE")
         .texts(["z", "_"])
         .texts(["Жук", "я"])
+}
+
+/// PAD SPACE: a tab is smaller than the blanks that a shorter text goes on with.
+fn padded(column: Column, symbols: &[&str]) -> Column {
+    column
+        .texts(["\ta", "", " a", "_", "%_'\"\\`"])
+        .texts(symbols.iter().copied())
+        .texts(["10", "9", "a\t", "a"])
+        .same("A")
+        .same("a  ")
+        .same("Ä")
+        .same("a\u{301}")
+}
+
+/// NO PAD: blanks at the end count.
+fn unpadded(column: Column, symbols: &[&str]) -> Column {
+    column
+        .texts(["", "\ta", " ", " a", "_"])
+        .texts(symbols.iter().copied())
+        .texts(["10", "9", "a"])
+        .same("Á")
+        .texts(["a\t", "a "])
+        .same("Ä ")
+        .texts(["a  "])
+}
+
+/// Neither case nor accents count; `two` is how ł comes beside l.
+fn letters(column: Column, two: [&str; 2]) -> Column {
+    column
+        .texts(["a b", "ab", "æ", "b"])
+        .texts(two)
+        .texts(["Straße"])
+        .same("STRASSE")
+        .texts(["z", "ά"])
+        .same("Α")
+        .texts(["Жук", "й", "я", "か"])
+        .same("ガ")
+        .texts(["漢字"])
 }
 
 /// `_bin`: by the character's number, blanks at the end do not count.
