@@ -89,11 +89,13 @@ fn refused(resolved: &Resolved) -> Vec<String> {
             .filter(stored)
             .map(|field| format!("{0} = {0}", quoted(&field.column)))
             .collect();
-        let statements = [
+        let mut statements = vec![
             format!("INSERT INTO {table} DEFAULT VALUES"),
-            format!("UPDATE {table} SET {}", set.join(", ")),
             format!("DELETE FROM {table}"),
         ];
+        if !set.is_empty() {
+            statements.push(format!("UPDATE {table} SET {}", set.join(", ")));
+        }
         let refused = |sql: &String| {
             let error = connection.prepare(sql).err()?;
             Some(format!("{sql}: {error}"))

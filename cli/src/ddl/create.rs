@@ -30,10 +30,11 @@ pub(super) fn table(applier: &mut Applier, source: &Source) {
                 false => format!(" of {}", first.file.display()),
             };
             let line = first.line;
-            let message =
-                format!("table `{name}` is created again; line {line}{of_file} created it");
+            let message = format!(
+                "table `{name}` is created again, which servers refuse: what line {line}{of_file} created stays"
+            );
             let help = "drop it first, or take one of the two out; tables of several databases are read as one schema";
-            applier.diagnostics.error(&place, message, help);
+            applier.diagnostics.warning(&place, message, help);
         }
         return;
     }

@@ -75,9 +75,9 @@ fn each_file_is_named_where_it_is_wrong() {
         "a.sql:1:17",
         "b.sql:1:14",
         "`customers` is created again",
-        "line 2 of shop.sql created it",
+        "what line 2 of shop.sql created stays",
         "b.sql:2:17",
-        "3 errors",
+        "2 errors",
     ]);
     let outcome = place.run("new shop --ddl shop.sql --ddl absent.sql");
     outcome.is_refused(&["cannot read absent.sql"]);

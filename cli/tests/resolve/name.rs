@@ -98,7 +98,7 @@ fn faults_of_the_spec_are_at_its_places() {
     let expected = [
         "api.yaml:2: the dump has no table `order` (did you mean `orders`?)",
         "api.yaml:6: `orders` has no column `totals` (did you mean `total`?)",
-        "api.yaml:8: `type` names the Rust type of an ENUM or SET, and this column is neither (leave `type` out)",
+        "api.yaml:8: `type` is for ENUM, SET and TINYINT, and this column is none of them (leave `type` out)",
         "api.yaml:7: `total` is NOT NULL without a default and read_only, so `create` could never succeed",
         "api.yaml:8: `zero_date` does not apply to `at`",
     ];

@@ -204,3 +204,10 @@ fn sqlite_never_gives_a_wrong_decimal() {
         })
     );
 }
+
+#[test]
+fn a_table_of_computed_columns_alone_has_a_plain_one() {
+    let resolved = good("CREATE TABLE t (a int AS (1), b int AS (2));", "");
+    database(&resolved);
+    assert!(resolved.notes.iter().any(|note| note.contains("`t.a`")));
+}

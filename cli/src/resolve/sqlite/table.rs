@@ -166,7 +166,16 @@ impl<'a, 'n> Writer<'a, 'n> {
         };
         let expression = sql::parse(&generated.expression);
         let value = expression.map(|expression| self.translator().value(&expression, &self.scope));
-        match value.and_then(|value| value.stored_as(ty)) {
+        // A table of SQLite has a column that is not computed.
+        let mut columns = self.table.columns.iter();
+        let first = columns
+            .next()
+            .is_some_and(|first| first.name == column.name);
+        let needed = first && columns.all(|other| other.generated.is_some());
+        match value
+            .filter(|_| !needed)
+            .and_then(|value| value.stored_as(ty))
+        {
             Some(sql) => {
                 let mode = if generated.stored {
                     "STORED"

@@ -24,13 +24,7 @@ pub(super) fn texts() -> Vec<Column> {
         );
         columns.push(insensitive(column("utf8mb3")).texts(["漢字"]));
     }
-    // An index holds a prefix of TEXT, which is no order.
-    for column in columns
-        .iter_mut()
-        .filter(|column| column.name.starts_with("text_"))
-    {
-        column.sorts = false;
-    }
+    columns.iter_mut().for_each(unsorted_text);
     for size in ["tiny", "medium", "long"] {
         let column = Column::new(format!("text_{size}"));
         let column = insensitive(column).texts(["漢字"]).wrong("type", ["1"]);
@@ -38,6 +32,13 @@ pub(super) fn texts() -> Vec<Column> {
     }
     columns.iter_mut().for_each(stripped);
     columns
+}
+
+/// An index holds a prefix of TEXT, which is no order.
+fn unsorted_text(column: &mut Column) {
+    if column.name.starts_with("text_") {
+        column.sorts = false;
+    }
 }
 
 /// Text in the collations of the Unicode Collation Algorithm.
@@ -61,6 +62,7 @@ pub(super) fn words() -> Vec<Column> {
     let newest = unpadded(column("varchar", "uca1400_nopad"), &symbols);
     columns.push(letters(newest, accent));
     columns.iter_mut().for_each(stripped);
+    columns.iter_mut().for_each(unsorted_text);
     columns
 }
 
