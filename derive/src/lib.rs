@@ -42,7 +42,7 @@ pub fn resource(input: TokenStream) -> TokenStream {
 }
 
 /// The values of a fieldless enum, for columns of type ENUM and SET.
-#[proc_macro_derive(Enum, attributes(value))]
+#[proc_macro_derive(Enum, attributes(resource, value))]
 pub fn enumeration(input: TokenStream) -> TokenStream {
     chassis_model::expand::enumeration(&parse_macro_input!(input as DeriveInput)).into()
 }

@@ -1,6 +1,6 @@
 //! What `#[derive(Resource)]` and `#[derive(Enum)]` write: metadata and row mapping.
 //!
-//! Every path is absolute, so that the code works wherever the struct stands. An input with errors gets an empty
+//! Every path is absolute, or goes through `__chassis`, so that the code works wherever the struct stands. An input with errors gets an empty
 //! implementation beside them: what uses the struct is then not blamed for errors of the struct.
 
 mod literals;
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Ident, LitStr};
+use syn::{DeriveInput, Ident, LitStr, Path};
 
 use self::payload::Payloads;
 use crate::parse::{self, Enumeration, Parsed};
@@ -22,9 +22,12 @@ pub fn resource(input: &DeriveInput) -> TokenStream {
     match parse::resource(input) {
         Ok(parsed) => {
             let payloads = payload::payloads(input, &parsed);
-            let hidden = hidden(&resource_impl(&input.ident, &parsed, &payloads));
+            let hidden = hidden(
+                &parsed.krate,
+                &resource_impl(&input.ident, &parsed, &payloads),
+            );
             let (columns, structs) = (columns(&input.ident, &parsed), &payloads.structs);
-            quote! { #hidden #columns #structs }
+            quote! { #columns #structs #hidden }
         }
         Err(error) => with_errors(input, &error, resource_stub),
     }
@@ -33,16 +36,20 @@ pub fn resource(input: &DeriveInput) -> TokenStream {
 /// The implementations of `chassis::Enum`, `FromValue` and `IntoValue` for an enum.
 pub fn enumeration(input: &DeriveInput) -> TokenStream {
     match parse::enumeration(input) {
-        Ok(enumeration) => hidden(&enum_impl(&input.ident, &enumeration)),
+        Ok(enumeration) => hidden(&enumeration.krate, &enum_impl(&input.ident, &enumeration)),
         Err(error) => with_errors(input, &error, enum_stub),
     }
 }
 
-/// Code in a scope of its own, where it hides its names and lints leave it alone.
-fn hidden(code: &TokenStream) -> TokenStream {
+/// Code in a scope of its own, where it hides its names and lints leave it alone, and where the support crate has one name
+/// whatever the user calls it.
+fn hidden(krate: &Path, code: &TokenStream) -> TokenStream {
     quote! {
         #[doc(hidden)]
-        const _: () = { #code };
+        const _: () = {
+            use #krate as __chassis;
+            #code
+        };
     }
 }
 
@@ -55,14 +62,19 @@ fn with_errors(
     if !input.generics.params.is_empty() {
         return errors;
     }
-    let stub = hidden(&stub(&input.ident));
+    let stub = hidden(&parse::krate(&input.attrs), &stub(&input.ident));
     quote! { #errors #stub }
 }
 
 fn resource_impl(ident: &Ident, parsed: &Parsed<'_>, payloads: &Payloads) -> TokenStream {
     let metadata = literals::resource(parsed);
     let (key, wire) = (key(parsed), wire(ident, &parsed.resource.custom));
-    let Payloads { create, patch, .. } = payloads;
+    let Payloads {
+        create,
+        patch,
+        impls,
+        ..
+    } = payloads;
     let idents: Vec<&Ident> = parsed
         .fields
         .iter()
@@ -75,32 +87,33 @@ fn resource_impl(ident: &Ident, parsed: &Parsed<'_>, payloads: &Payloads) -> Tok
         .map(take);
     quote! {
         #[automatically_derived]
-        impl ::chassis::resource::Resource for #ident {
+        impl __chassis::Resource for #ident {
             type Key = #key;
             type Create = #create;
             type Patch = #patch;
 
-            fn resource() -> &'static ::chassis::model::Resource {
-                static RESOURCE: ::chassis::model::Resource = #metadata;
+            fn resource() -> &'static __chassis::model::Resource {
+                static RESOURCE: __chassis::model::Resource = #metadata;
                 &RESOURCE
             }
 
             fn from_row(
-                row: ::chassis::value::Row,
-            ) -> ::core::result::Result<Self, ::chassis::resource::Mismatch> {
+                row: __chassis::value::Row,
+            ) -> ::core::result::Result<Self, __chassis::Mismatch> {
                 let mut values = ::core::iter::IntoIterator::into_iter(row);
                 ::core::result::Result::Ok(Self { #(#idents: #takes),* })
             }
 
-            fn into_row(self) -> ::chassis::value::Row {
-                ::chassis::resource::canonical(
-                    <Self as ::chassis::resource::Resource>::resource(),
-                    ::std::vec![#(::chassis::resource::IntoValue::into_value(self.#idents)),*],
+            fn into_row(self) -> __chassis::value::Row {
+                __chassis::resource::canonical(
+                    <Self as __chassis::Resource>::resource(),
+                    ::std::vec![#(__chassis::IntoValue::into_value(self.#idents)),*],
                 )
             }
         }
 
         #wire
+        #impls
     }
 }
 
@@ -113,7 +126,7 @@ fn key(parsed: &Parsed<'_>) -> TokenStream {
     key.sort_by_key(|(position, _)| *position);
     let types = key.iter().map(|(_, ty)| ty);
     match key.as_slice() {
-        [] => quote! { ::chassis::resource::Absent },
+        [] => quote! { __chassis::resource::Absent },
         [(_, ty)] => quote! { #ty },
         _ => quote! { (#(#types),*) },
     }
@@ -127,11 +140,11 @@ fn wire(ident: &Ident, custom: &[Action]) -> TokenStream {
     let traits = custom.iter().map(|action| format_ident!("{action:?}"));
     quote! {
         #[automatically_derived]
-        impl<H: ::chassis::Hooks<#ident> #(+ ::chassis::custom::#traits<#ident>)*>
-            ::chassis::resource::Wire<H> for #ident
+        impl<H: __chassis::Hooks<#ident> #(+ __chassis::custom::#traits<#ident>)*>
+            __chassis::resource::Wire<H> for #ident
         {
-            fn wire(code: H) -> ::chassis::custom::Wired<Self, H> {
-                ::chassis::custom::Wired::new(code)#(.#methods())*
+            fn wire(code: H) -> __chassis::custom::Wired<Self, H> {
+                __chassis::custom::Wired::new(code)#(.#methods())*
             }
         }
     }
@@ -139,7 +152,7 @@ fn wire(ident: &Ident, custom: &[Action]) -> TokenStream {
 
 /// A constant for each column, for queries.
 fn columns(ident: &Ident, parsed: &Parsed<'_>) -> TokenStream {
-    let mut names = BTreeSet::new();
+    let (krate, mut names) = (&parsed.krate, BTreeSet::new());
     let fields = parsed.fields.iter().zip(parsed.resource.fields.iter());
     let columns = fields
         .enumerate()
@@ -151,7 +164,7 @@ fn columns(ident: &Ident, parsed: &Parsed<'_>) -> TokenStream {
             let doc = payload::doc(syntax, field);
             Some(quote! {
                 #[doc = #doc]
-                #vis const #name: ::chassis::Column<Self, #ty> = ::chassis::Column::at(#position);
+                #vis const #name: #krate::Column<Self, #ty> = #krate::Column::at(#position);
             })
         });
     quote! {
@@ -164,7 +177,7 @@ fn columns(ident: &Ident, parsed: &Parsed<'_>) -> TokenStream {
 fn take((syntax, field): (&&syn::Field, &Field)) -> TokenStream {
     let (ty, column) = (&syntax.ty, literals::text(&field.column));
     let take = Ident::new("take", Span::call_site().located_at(syntax.ty.span()));
-    quote! { ::chassis::resource::#take::<#ty>(&mut values, #column)? }
+    quote! { __chassis::resource::#take::<#ty>(&mut values, #column)? }
 }
 
 fn resource_stub(ident: &Ident) -> TokenStream {
@@ -174,26 +187,26 @@ fn resource_stub(ident: &Ident) -> TokenStream {
         #wire
 
         #[automatically_derived]
-        impl ::chassis::resource::Resource for #ident {
-            type Key = ::chassis::resource::Absent;
-            type Create = ::chassis::resource::Absent;
-            type Patch = ::chassis::resource::Absent;
+        impl __chassis::Resource for #ident {
+            type Key = __chassis::resource::Absent;
+            type Create = __chassis::resource::Absent;
+            type Patch = __chassis::resource::Absent;
 
-            fn resource() -> &'static ::chassis::model::Resource {
-                static RESOURCE: ::chassis::model::Resource = #empty;
+            fn resource() -> &'static __chassis::model::Resource {
+                static RESOURCE: __chassis::model::Resource = #empty;
                 &RESOURCE
             }
 
             fn from_row(
-                _: ::chassis::value::Row,
-            ) -> ::core::result::Result<Self, ::chassis::resource::Mismatch> {
-                ::core::result::Result::Err(::chassis::resource::Mismatch::new(
+                _: __chassis::value::Row,
+            ) -> ::core::result::Result<Self, __chassis::Mismatch> {
+                ::core::result::Result::Err(__chassis::Mismatch::new(
                     "a resource without errors",
-                    &::chassis::value::Value::Null,
+                    &__chassis::value::Value::Null,
                 ))
             }
 
-            fn into_row(self) -> ::chassis::value::Row {
+            fn into_row(self) -> __chassis::value::Row {
                 ::std::vec::Vec::new()
             }
         }
@@ -215,7 +228,7 @@ fn enum_impl(ident: &Ident, enumeration: &Enumeration) -> TokenStream {
     let conversions = conversions(ident);
     quote! {
         #[automatically_derived]
-        impl ::chassis::resource::Enum for #ident {
+        impl __chassis::Enum for #ident {
             const VALUES: &'static [::std::borrow::Cow<'static, str>] = &[#(#values),*];
 
             fn ordinal(self) -> usize {
@@ -238,7 +251,7 @@ fn enum_stub(ident: &Ident) -> TokenStream {
     let conversions = conversions(ident);
     quote! {
         #[automatically_derived]
-        impl ::chassis::resource::Enum for #ident {
+        impl __chassis::Enum for #ident {
             const VALUES: &'static [::std::borrow::Cow<'static, str>] = &[];
 
             fn ordinal(self) -> usize {
@@ -257,18 +270,18 @@ fn enum_stub(ident: &Ident) -> TokenStream {
 fn conversions(ident: &Ident) -> TokenStream {
     quote! {
         #[automatically_derived]
-        impl ::chassis::resource::FromValue for #ident {
+        impl __chassis::FromValue for #ident {
             fn from_value(
-                value: ::chassis::value::Value,
-            ) -> ::core::result::Result<Self, ::chassis::resource::Mismatch> {
-                ::chassis::resource::enum_from_value(value)
+                value: __chassis::value::Value,
+            ) -> ::core::result::Result<Self, __chassis::Mismatch> {
+                __chassis::resource::enum_from_value(value)
             }
         }
 
         #[automatically_derived]
-        impl ::chassis::resource::IntoValue for #ident {
-            fn into_value(self) -> ::chassis::value::Value {
-                ::chassis::resource::enum_into_value(self)
+        impl __chassis::IntoValue for #ident {
+            fn into_value(self) -> __chassis::value::Value {
+                __chassis::resource::enum_into_value(self)
             }
         }
     }

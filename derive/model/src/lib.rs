@@ -5,6 +5,7 @@
 //! checked set of resources. The model is plain data without I/O; text is [`Text`] and lists are [`List`], so that the
 //! same types live in a `static` and in memory built at run time.
 
+mod build;
 mod check;
 mod draft;
 #[cfg(feature = "expand")]
@@ -19,6 +20,7 @@ mod rule;
 mod service;
 mod types;
 
+pub use build::text;
 pub use check::check;
 pub use draft::{Draft, FieldDraft};
 pub use fault::{Fault, FaultKind, Site};

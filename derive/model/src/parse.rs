@@ -16,7 +16,7 @@ mod types;
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Fields, Ident};
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, Path, parse_quote};
 
 pub use self::enumeration::{Enumeration, Variant, enumeration};
 use self::errors::Errors;
@@ -36,6 +36,8 @@ pub struct Parsed<'a> {
     pub fields: Vec<&'a syn::Field>,
     /// The names of the payloads' types, of a new row and of a change.
     pub payloads: [Ident; 2],
+    /// The support crate.
+    pub krate: Path,
 }
 
 /// Reads a struct with `#[resource(…)]` attributes, or tells everything that is wrong with it.
@@ -63,6 +65,7 @@ pub fn resource(input: &DeriveInput) -> Result<Parsed<'_>, syn::Error> {
             resource,
             fields,
             payloads: container.payloads.unwrap_or_else(|| payloads(&input.ident)),
+            krate: container.krate,
         }),
         Err(faults) => {
             for fault in faults {
@@ -80,6 +83,19 @@ pub fn resource(input: &DeriveInput) -> Result<Parsed<'_>, syn::Error> {
 pub fn payloads(ident: &Ident) -> [Ident; 2] {
     ["Create", "Patch"]
         .map(|suffix| Ident::new(&format!("{}{suffix}", ident.unraw()), ident.span()))
+}
+
+/// The support crate when nobody says another: `::chassis`.
+fn chassis() -> Path {
+    parse_quote!(::chassis)
+}
+
+/// The support crate that attributes name with errors or without: for what stands beside the errors.
+pub fn krate(attributes: &[Attribute]) -> Path {
+    let mut ignored = Errors::default();
+    let words = attributes::Words::of_item(attributes, &["crate"], &[], &mut ignored);
+    let krate = words.path("crate", &mut ignored);
+    krate.unwrap_or_else(chassis)
 }
 
 fn named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Vec<&'a syn::Field> {

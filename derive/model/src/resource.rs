@@ -282,31 +282,6 @@ impl Resource {
 }
 
 impl Field {
-    /// A readable and writable NOT NULL column whose column and JSON member are named as the Rust field.
-    pub const fn new(ident: &'static str, ty: Type) -> Self {
-        Self {
-            ident: Cow::Borrowed(ident),
-            column: Cow::Borrowed(ident),
-            name: Cow::Borrowed(ident),
-            ty,
-            nullable: false,
-            key: None,
-            default: None,
-            exposure: Exposure::ReadWrite,
-            filter: false,
-            sort: false,
-            range: Range {
-                min: None,
-                max: None,
-            },
-            zero_date: ZeroDate::Null,
-            as_string: false,
-            time_zone: None,
-            on_update: false,
-            comment: None,
-        }
-    }
-
     /// Whether clients see it.
     pub const fn is_readable(&self) -> bool {
         matches!(self.exposure, Exposure::ReadWrite | Exposure::ReadOnly)

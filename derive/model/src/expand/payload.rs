@@ -28,15 +28,18 @@ pub struct Payloads {
     pub patch: TokenStream,
     /// The structs, which stand beside the resource's.
     pub structs: TokenStream,
+    /// What makes them payloads.
+    pub impls: TokenStream,
 }
 
 /// The payloads of a parsed resource; a view has none, and without a key no row changes.
 pub fn payloads(input: &DeriveInput, parsed: &Parsed<'_>) -> Payloads {
-    let absent = || quote! { ::chassis::resource::Absent };
+    let absent = || quote! { __chassis::resource::Absent };
     let mut payloads = Payloads {
         create: absent(),
         patch: absent(),
         structs: TokenStream::new(),
+        impls: TokenStream::new(),
     };
     if parsed.resource.source == Source::View {
         return payloads;
@@ -48,7 +51,8 @@ pub fn payloads(input: &DeriveInput, parsed: &Parsed<'_>) -> Payloads {
         about: format!("A new row of `{table}`."),
         is_patch: false,
     };
-    payloads.structs.extend(of_create.tokens(input, parsed));
+    payloads.structs.extend(of_create.structure(input, parsed));
+    payloads.impls.extend(of_create.implementation(parsed));
     payloads.create = quote! { #create };
     if !parsed.resource.key().is_empty() {
         let of_patch = Payload {
@@ -56,7 +60,8 @@ pub fn payloads(input: &DeriveInput, parsed: &Parsed<'_>) -> Payloads {
             about: format!("New values for columns of a row of `{table}`."),
             is_patch: true,
         };
-        payloads.structs.extend(of_patch.tokens(input, parsed));
+        payloads.structs.extend(of_patch.structure(input, parsed));
+        payloads.impls.extend(of_patch.implementation(parsed));
         payloads.patch = quote! { #patch };
     }
     payloads
@@ -80,34 +85,45 @@ impl Payload<'_> {
         }
     }
 
-    fn tokens(&self, input: &DeriveInput, parsed: &Parsed<'_>) -> TokenStream {
-        let (name, about, vis) = (self.name, &self.about, &input.vis);
+    /// The fields, each with its syntax and how the payload holds it.
+    fn members<'a>(
+        &'a self,
+        parsed: &'a Parsed<'_>,
+    ) -> impl Iterator<Item = (&'a syn::Field, &'a Field, Member)> + Clone {
         let fields = parsed.fields.iter().zip(parsed.resource.fields.iter());
-        let fields = fields.map(|(syntax, field)| (*syntax, field, self.member(field)));
-        let members = fields
-            .clone()
-            .filter_map(|(syntax, field, member)| declaration(syntax, field, member, vis));
-        let given = fields
-            .clone()
-            .map(|(syntax, _, member)| give(syntax, member));
-        let taken = fields
-            .enumerate()
-            .filter_map(|(position, (syntax, _, member))| take(syntax, member, position));
+        fields.map(|(syntax, field)| (*syntax, field, self.member(field)))
+    }
+
+    fn structure(&self, input: &DeriveInput, parsed: &Parsed<'_>) -> TokenStream {
+        let (name, about, vis) = (self.name, &self.about, &input.vis);
+        let members = self.members(parsed);
+        let members =
+            members.filter_map(|(syntax, field, member)| declaration(syntax, field, member, vis));
         let default = self.is_patch.then(|| quote! { , ::core::default::Default });
         quote! {
             #[doc = #about]
             #[derive(::core::fmt::Debug, ::core::clone::Clone #default)]
             #vis struct #name { #(#members),* }
+        }
+    }
 
+    fn implementation(&self, parsed: &Parsed<'_>) -> TokenStream {
+        let (name, members) = (self.name, self.members(parsed));
+        let given = members
+            .clone()
+            .map(|(syntax, _, member)| give(syntax, member));
+        let taken = members.enumerate();
+        let taken = taken.filter_map(|(at, (syntax, _, member))| take(syntax, member, at));
+        quote! {
             #[automatically_derived]
-            impl ::chassis::resource::Payload for #name {
-                fn into_slots(self) -> ::std::vec::Vec<::core::option::Option<::chassis::value::Value>> {
+            impl __chassis::resource::Payload for #name {
+                fn into_slots(self) -> ::std::vec::Vec<::core::option::Option<__chassis::value::Value>> {
                     ::std::vec![#(#given),*]
                 }
 
                 fn from_slots(
-                    mut slots: ::chassis::resource::Slots,
-                ) -> ::core::result::Result<Self, ::chassis::resource::Mismatch> {
+                    mut slots: __chassis::resource::Slots,
+                ) -> ::core::result::Result<Self, __chassis::Mismatch> {
                     ::core::result::Result::Ok(Self { #(#taken),* })
                 }
             }
@@ -134,8 +150,8 @@ fn give(syntax: &syn::Field, member: Member) -> TokenStream {
     let ident = &syntax.ident;
     match member {
         Member::Never => quote! { ::core::option::Option::None },
-        Member::Always | Member::OrNull => quote! { ::chassis::resource::give(self.#ident) },
-        Member::Perhaps => quote! { ::chassis::resource::give_some(self.#ident) },
+        Member::Always | Member::OrNull => quote! { __chassis::resource::give(self.#ident) },
+        Member::Perhaps => quote! { __chassis::resource::give_some(self.#ident) },
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, Lit, Meta, Token, parenthesized, token};
+use syn::{Attribute, Ident, Lit, Meta, Path, Token, parenthesized, token};
 
 use super::errors::Errors;
 
@@ -161,6 +161,20 @@ impl Words {
     /// The text of a word: `word = "…"`.
     pub fn text(&self, name: &str, errors: &mut Errors) -> Option<String> {
         self.get(name)?.text(errors)
+    }
+
+    /// The path of a word: `word = "a::b"`.
+    pub fn path(&self, name: &str, errors: &mut Errors) -> Option<Path> {
+        let word = self.get(name)?;
+        let path = match &word.form {
+            Form::Value(Lit::Str(text)) => text.parse().ok(),
+            Form::Value(_) | Form::Flag | Form::List(_) => None,
+        };
+        if path.is_none() {
+            let message = format!("`{name}` takes a path: `{name} = \"::chassis\"`");
+            errors.at(word.ident.span(), message);
+        }
+        path
     }
 
     /// The number of a word: `word = 1`.

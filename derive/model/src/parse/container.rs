@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use proc_macro2::Span;
-use syn::{Attribute, Ident, Lit};
+use syn::{Attribute, Ident, Lit, Path};
 
 use super::attributes::{Argument, Form, Word, Words, unknown};
 use super::check;
@@ -12,7 +12,8 @@ use crate::draft::Draft;
 use crate::resource::{Action, Belongs, List, Source, Text};
 use crate::rule::Check;
 
-const WORDS: [&str; 11] = [
+const WORDS: [&str; 12] = [
+    "crate",
     "table",
     "path",
     "view",
@@ -34,6 +35,8 @@ pub struct Said {
     pub words: Words,
     /// The names of the payloads' types, of a new row and of a change, when they are said.
     pub payloads: Option<[Ident; 2]>,
+    /// The support crate.
+    pub krate: Path,
     /// The foreign keys, each with its place.
     pub belongs_to: Vec<(Belongs, Span)>,
     /// The CHECK constraints, each with its place.
@@ -64,6 +67,7 @@ pub fn read(attributes: &[Attribute], place: Span, errors: &mut Errors) -> Said 
         .get("custom")
         .and_then(|word| operations(word, errors))
         .unwrap_or_default();
+    let krate = words.path("crate", errors).unwrap_or_else(super::chassis);
     let payloads = words.get("payloads");
     let payloads = payloads.and_then(|word| payloads_of(word, errors));
     if let Some(word) = words.get("page_size") {
@@ -86,6 +90,7 @@ pub fn read(attributes: &[Attribute], place: Span, errors: &mut Errors) -> Said 
         draft,
         words,
         payloads,
+        krate,
         belongs_to,
         checks,
     }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Meta};
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Meta, Path};
 
+use super::attributes::Words;
 use super::errors::Errors;
 
 /// An enum that is a closed list.
@@ -13,6 +14,8 @@ use super::errors::Errors;
 pub struct Enumeration {
     /// Its variants in the order of the column's definition.
     pub variants: Vec<Variant>,
+    /// The support crate: `#[resource(crate = "…")]` on the enum names another than `::chassis`.
+    pub krate: Path,
 }
 
 /// One variant.
@@ -33,6 +36,8 @@ pub fn enumeration(input: &DeriveInput) -> Result<Enumeration, syn::Error> {
             "an enum of column values has no generic parameters",
         );
     }
+    let words = Words::of_item(&input.attrs, &["crate"], &[], &mut errors);
+    let krate = words.path("crate", &mut errors);
     let mut variants = Vec::new();
     match &input.data {
         Data::Enum(data) => {
@@ -63,7 +68,10 @@ pub fn enumeration(input: &DeriveInput) -> Result<Enumeration, syn::Error> {
         }
     }
     errors.propagate()?;
-    Ok(Enumeration { variants })
+    Ok(Enumeration {
+        variants,
+        krate: krate.unwrap_or_else(super::chassis),
+    })
 }
 
 fn value(attributes: &[Attribute], errors: &mut Errors) -> Option<String> {
