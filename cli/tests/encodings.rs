@@ -3,10 +3,11 @@
 #![cfg(test)]
 
 use std::fs;
+use std::io::{self, Read};
 use std::path::Path;
 use std::process::{Command, Output};
 
-use scaffold::ddl::{self, Hints, Schema};
+use scaffold::ddl::{self, Hints, Item, Schema, Splitter};
 use scaffold::diagnostic::Diagnostics;
 
 /// A dump in UTF-8 and its twin in GBK.
@@ -142,4 +143,55 @@ fn an_encoding_that_nobody_knows_is_refused() {
         said.contains("klingon") && said.contains("gbk, gb2312"),
         "{said}"
     );
+}
+
+#[test]
+fn every_prefix_is_read() {
+    let (_, twin) = twins();
+    for end in 0..twin.len() {
+        let (_, diagnostics) = read(&twin[..end], None);
+        for diagnostic in diagnostics.iter() {
+            let place = diagnostic.place.as_ref().expect("a place");
+            assert!(place.line >= 1 && place.column >= 1 && place.width >= 1);
+        }
+    }
+}
+
+/// Bytes that mean something to the splitter, or begin or end a character.
+const BYTES: &[u8] = b"'\"`\\;,()/*-#|\n09aZ\x7F\x80\x81\x8E\x8F\xA1\xFE\xFF";
+
+#[test]
+fn statements_do_not_depend_on_what_is_in_sight() {
+    let (_, twin) = twins();
+    for name in ["gbk", "big5", "cp932", "ujis", "euckr", "cp1251", "utf8"] {
+        let hints = Hints {
+            server: None,
+            encoding: Some(name.parse().expect("an encoding")),
+        };
+        for at in 0..twin.len() {
+            let mut bytes = twin.clone();
+            bytes[at] = BYTES[at * 7 % BYTES.len()];
+            let whole = items(&bytes, usize::MAX, hints);
+            assert_eq!(items(&bytes, 1 + at % 700, hints), whole, "{name} {at}");
+        }
+    }
+}
+
+fn items(bytes: &[u8], most: usize, hints: Hints) -> Vec<Item> {
+    let mut splitter = Splitter::new(Parts { bytes, most }, hints);
+    let next = || splitter.next_item().expect("no I/O");
+    std::iter::from_fn(next).collect()
+}
+
+/// Gives some bytes at a time, as a pipe may.
+struct Parts<'a> {
+    bytes: &'a [u8],
+    most: usize,
+}
+
+impl Read for Parts<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let most = self.most.min(into.len());
+        self.bytes.read(&mut into[..most])
+    }
 }
