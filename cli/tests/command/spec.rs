@@ -158,14 +158,14 @@ fn relations_of_several_columns() {
         (
             "{column: [tenant, shop_id], to: [shops.tenant, shops.ids]}",
             &[
-                "api.yaml:4:61",
+                "api.yaml:4:60",
                 "`shops` has no column `ids`",
                 "did you mean `id`?",
             ],
         ),
         (
             "{column: [tenant, shop_id], to: [shops.tenant, sales.id]}",
-            &["api.yaml:4:61", "`sales` is another table than `shops`"],
+            &["api.yaml:4:60", "`sales` is another table than `shops`"],
         ),
         (
             "{column: [tenant, shop_id], to: shops.id}",
