@@ -64,10 +64,8 @@ impl Session {
         let (variable, value) = (variable.trim_end_matches(':').trim(), value.trim());
         if is_client(variable.strip_prefix("session ").unwrap_or(variable)) {
             self.switch(value);
-        } else if variable.starts_with('@') && !variable.starts_with("@@") {
-            if value.starts_with("@@") && is_client(value) {
-                self.saved.insert(variable.to_owned(), self.encoding);
-            }
+        } else if !variable.starts_with("@@") && value.starts_with("@@") && is_client(value) {
+            self.saved.insert(variable.to_owned(), self.encoding);
         }
     }
 

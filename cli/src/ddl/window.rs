@@ -85,7 +85,7 @@ impl<R: Read> Window<R> {
 
     /// Whether a byte order mark was just passed.
     pub fn passed_mark(&mut self) -> bool {
-        std::mem::take(&mut self.is_marked)
+        self.is_marked && std::mem::take(&mut self.is_marked)
     }
 
     /// Takes what follows for characters of an encoding.
