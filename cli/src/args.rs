@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::encoding::Encoding;
 use crate::{ddl, live};
 
 /// From a MySQL dump to a running axum service.
@@ -55,9 +56,9 @@ pub struct New {
     /// Use the support crate in this folder instead of a copy in the project.
     #[arg(long, value_name = "DIR")]
     pub chassis_path: Option<PathBuf>,
-    /// Server that the dump is for, when its header does not say or is wrong.
-    #[arg(long, value_name = "SERVER")]
-    pub server: Option<Server>,
+    /// What the dump does not say of itself.
+    #[command(flatten)]
+    pub hints: Hints,
 }
 
 /// `scaffold check`.
@@ -80,12 +81,32 @@ pub struct Inspect {
     /// What the API offers, in YAML; without it, every table.
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
-    /// Server that the dump is for, when its header does not say or is wrong.
-    #[arg(long, value_name = "SERVER")]
-    pub server: Option<Server>,
+    /// What the dump does not say of itself.
+    #[command(flatten)]
+    pub hints: Hints,
     /// Print JSON for programs.
     #[arg(long)]
     pub json: bool,
+}
+
+/// What a dump does not say of itself.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Hints {
+    /// Server that the dump is for, when its header does not say or is wrong.
+    #[arg(long, value_name = "SERVER")]
+    pub server: Option<Server>,
+    /// Character set of the dump, such as gbk, when its SET NAMES does not say or is wrong.
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+}
+
+impl From<Hints> for ddl::Hints {
+    fn from(hints: Hints) -> Self {
+        Self {
+            server: hints.server.map(Into::into),
+            encoding: hints.encoding,
+        }
+    }
 }
 
 /// `scaffold spec`.
@@ -103,9 +124,9 @@ pub struct SpecInit {
     /// MySQL or MariaDB dump, `-` for standard input, or mysql://USER:PASSWORD@HOST:PORT/DATABASE; several in order.
     #[arg(value_name = "FILE|URL", required = true, value_parser = origin())]
     pub ddl: Vec<Origin>,
-    /// Server that the dump is for, when its header does not say or is wrong.
-    #[arg(long, value_name = "SERVER")]
-    pub server: Option<Server>,
+    /// What the dump does not say of itself.
+    #[command(flatten)]
+    pub hints: Hints,
 }
 
 /// Where a schema comes from.

@@ -6,6 +6,7 @@ pub mod data;
 pub mod ddl;
 pub mod diagnostic;
 pub mod embedded;
+pub mod encoding;
 pub mod inspect;
 pub mod live;
 pub mod manifest;

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::args::Server;
+use crate::args::{Hints, Server};
+use crate::ddl;
+use crate::encoding::Encoding;
 use crate::tree::{FileTree, Owner};
 
 /// Where the manifest is in a project.
@@ -47,6 +49,20 @@ pub struct Options {
     /// Server that the dump is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server: Option<Server>,
+    /// What the dump is in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<Encoding>,
+}
+
+impl Options {
+    /// What the command line said of the dump.
+    pub fn hints(&self) -> ddl::Hints {
+        let hints = Hints {
+            server: self.server,
+            encoding: self.encoding,
+        };
+        hints.into()
+    }
 }
 
 /// A file as it was written.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use scaffold::ddl::{self, Dialect, Item, Splitter};
+use scaffold::ddl::{self, Hints, Item, Splitter};
 use scaffold::diagnostic::Diagnostics;
 use scaffold::inspect::{LeftOut, Report};
 use scaffold::resolve::outline;
@@ -58,7 +58,7 @@ fn created(path: &Path) -> Vec<(u32, u32, String)> {
         "ROLE",
     ];
     let file = fs::File::open(path).expect("a file of the corpus");
-    let mut splitter = Splitter::new(file, Dialect::new(None));
+    let mut splitter = Splitter::new(file, Hints::default());
     let mut found = Vec::new();
     while let Some(item) = splitter.next_item().expect("readable") {
         let Item::Statement(statement) = item else {

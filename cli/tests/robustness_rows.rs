@@ -48,21 +48,29 @@ fn peak_memory() -> Option<usize> {
 #[ignore = "a measurement: bench/rows"]
 fn a_huge_insert_is_passed_over_in_flat_memory() {
     const SIZE: usize = 200 << 20;
-    let parts: [(&str, &'static [u8]); 4] = [
+    const UTF8: &str = "";
+    const GBK: &str = "SET NAMES gbk;";
+    let parts: [(&str, &str, &'static [u8]); 5] = [
         (
             "mysqldump's rows",
+            UTF8,
             b"(17,'Ann O\\'Hara','ann@example.com',NULL,-3.50,'2024-01-02 03:04:05','Some words of a text that is a little longer.'),",
         ),
-        ("numbers", b"(1,22,333,4444,-5,6.5,7,8,9),"),
-        ("long texts", b"('Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna aliqua. Ut enim ad minim veniam'),"),
-        ("lines", b"(1,'a'),\n"),
+        ("numbers", UTF8, b"(1,22,333,4444,-5,6.5,7,8,9),"),
+        ("long texts", UTF8, b"('Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna aliqua. Ut enim ad minim veniam'),"),
+        ("lines", UTF8, b"(1,'a'),\n"),
+        (
+            "rows in GBK",
+            GBK,
+            b"(17,'\xD5\x5C\xB6\xA9\xB5\xA5\\'\x81\x60','ann@example.com',NULL,-3.50,'\xB6\xA9\xB5\xA5\xB5\xC4\xB1\xB8\xD7\xA2\xD5\x5C'),",
+        ),
     ];
-    for (name, part) in parts {
+    for (name, says, part) in parts {
         let before = peak_memory();
         let rows = Rows {
             left: SIZE,
             part,
-            pending: b"INSERT INTO `t` VALUES ".to_vec(),
+            pending: format!("{says}INSERT INTO `t` VALUES ").into_bytes(),
             ended: false,
         };
         let start = Instant::now();

@@ -23,12 +23,17 @@ struct Made {
 }
 
 fn make(dump: &Path) -> Made {
+    make_with(dump, &[])
+}
+
+fn make_with(dump: &Path, options: &[&str]) -> Made {
     let folder = tempfile::tempdir().expect("a folder");
     let output = Command::new(env!("CARGO_BIN_EXE_scaffold"))
         .args(["new", "loaded", "--with-data", "--ddl"])
         .arg(dump)
         .arg("--into")
         .arg(folder.path().join("project"))
+        .args(options)
         .output()
         .expect("scaffold runs");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -82,6 +87,10 @@ async fn rows(database: &Database, resource: &Resource) -> Vec<String> {
     rows
 }
 
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Runtime::new().expect("a runtime")
+}
+
 fn checksum(rows: &[String]) -> u64 {
     let mut hasher = DefaultHasher::new();
     rows.hash(&mut hasher);
@@ -89,20 +98,20 @@ fn checksum(rows: &[String]) -> u64 {
 }
 
 /// Rows and checksums of every table on both databases.
-fn compare(dump: &Path, database: &str) -> Made {
+fn compare(dump: &Path, database: &str, charset: &str) -> Made {
     let server = env::var("SCAFFOLD_MARIADB").expect(
         "SCAFFOLD_MARIADB says where MariaDB is: ./scripts/services start, then eval \"$(./scripts/services env)\"",
     );
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let loaded = Command::new(root.join("scripts/load-dump"))
         .arg(dump)
-        .arg(database)
+        .args([database, "", charset])
         .output()
         .expect("scripts/load-dump runs");
     let said = String::from_utf8_lossy(&loaded.stderr);
     assert!(loaded.status.success(), "{said}");
     let made = make(dump);
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let runtime = runtime();
     let total = runtime.block_on(async {
         let mysql = Database::connect(&format!("{server}/{database}"))
             .await
@@ -132,7 +141,7 @@ fn input(name: &str) -> PathBuf {
 
 #[test]
 fn every_type_and_escape() {
-    let made = compare(&input("rows.sql"), "scaffold_with_data_rows");
+    let made = compare(&input("rows.sql"), "scaffold_with_data_rows", "utf8mb4");
     assert_eq!(
         made.told,
         "note: INSERT IGNORE passed over 1 row\n\
@@ -141,10 +150,42 @@ fn every_type_and_escape() {
 }
 
 #[test]
+fn rows_in_gbk() {
+    let dump = input("chinese.sql");
+    let made = compare(&dump, "scaffold_with_data_chinese", "utf8mb4");
+    let text = fs::read_to_string(&dump).expect("a dump");
+    let folder = tempfile::tempdir().expect("a folder");
+    let twin = |name: &str, says: &str| {
+        let text = text.replace("SET NAMES utf8mb4;", says);
+        let path = folder.path().join(name);
+        fs::write(&path, encoding_rs::GBK.encode(&text).0).expect("written");
+        path
+    };
+    let said = twin("said.sql", "SET NAMES gbk;");
+    let said = compare(&said, "scaffold_with_data_gbk", "gbk");
+    let unsaid = make_with(&twin("unsaid.sql", ""), &["--encoding", "gbk"]);
+    let resources = resources(&dump);
+    let all = |made: &Made| {
+        assert_eq!(made.told, "");
+        runtime().block_on(async {
+            let database = Database::connect(&made.url()).await.expect("SQLite");
+            let mut all = Vec::new();
+            for resource in &resources {
+                all.extend(rows(&database, resource).await);
+            }
+            all
+        })
+    };
+    assert_eq!(all(&made).len(), 8);
+    assert_eq!(all(&said), all(&made));
+    assert_eq!(all(&unsaid), all(&made));
+}
+
+#[test]
 fn a_real_dump() {
     let dump = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/cacti.sql");
     if dump.is_file() {
-        let made = compare(&dump, "scaffold_with_data_cacti");
+        let made = compare(&dump, "scaffold_with_data_cacti", "utf8mb4");
         print!("{}", made.told);
     } else {
         println!("{} is not there: nothing is compared", dump.display());

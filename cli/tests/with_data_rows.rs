@@ -91,7 +91,7 @@ fn load(rows: usize) -> (u64, f64) {
     let source = Source {
         schema: &schema,
         schema_sql: &resolved.schema_sql,
-        server: None,
+        hints: ddl::Hints::default(),
     };
     let dump = Dump {
         rows,

@@ -2,10 +2,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use scaffold::ddl::{Dialect, Splitter};
+use scaffold::ddl::{Hints, Splitter};
 
 fuzz_target!(|data: &[u8]| {
-    let mut splitter = Splitter::new(data, Dialect::new(None));
+    let mut splitter = Splitter::new(data, Hints::default());
     let mut items = 0;
     while let Ok(Some(_)) = splitter.next_item() {
         items += 1;

@@ -26,7 +26,7 @@ pub(super) fn check(args: &Check, progress: Progress) -> Result<ExitCode, Error>
     let mut inputs = read_inputs(project, &manifest)?;
     let is_other = !args.ddl.is_empty();
     if is_other {
-        inputs.ddl = origin::read(&args.ddl, manifest.options.server, progress)?;
+        inputs.ddl = origin::read(&args.ddl, manifest.options.hints(), progress)?;
     }
     let generated = generate(&inputs, progress)?;
     progress.say(format_args!("comparing {} files", generated.tree.len()));

@@ -214,6 +214,9 @@ pub(super) fn mend(project: &Path, manifest: &Manifest, ddl: &[Input], with_spec
         let word = word.as_ref().map_or("", |value| value.get_name());
         option("--server", PathBuf::from(word));
     }
+    if let Some(encoding) = options.encoding {
+        option("--encoding", PathBuf::from(encoding.name()));
+    }
     option("--into", PathBuf::from(format!("{name}-fresh")));
     words.join(" ")
 }

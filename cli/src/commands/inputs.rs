@@ -7,33 +7,33 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
 
-use crate::ddl::{Dialect, Item, Server, Splitter, Statement};
+use crate::ddl::{Hints, Item, Splitter, Statement};
 
 /// The text of a dump with empty lines where statements only carry rows.
 ///
 /// Where taking rows away would touch any other statement, the text stays as it is.
-pub(super) fn read(path: &Path, server: Option<Server>) -> io::Result<Vec<u8>> {
+pub(super) fn read(path: &Path, hints: Hints) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     if file.metadata()?.is_file() {
-        return without_rows(file, server);
+        return without_rows(file, hints);
     }
-    read_pipe(file, server)
+    read_pipe(file, hints)
 }
 
 /// The same of what can be read only once. Dumps are long and memory is not, so that it is a file meanwhile.
-pub(super) fn read_pipe(mut input: impl Read, server: Option<Server>) -> io::Result<Vec<u8>> {
+pub(super) fn read_pipe(mut input: impl Read, hints: Hints) -> io::Result<Vec<u8>> {
     let mut copy = tempfile::tempfile()?;
     io::copy(&mut input, &mut copy)?;
     copy.rewind()?;
-    without_rows(copy, server)
+    without_rows(copy, hints)
 }
 
-fn without_rows(mut input: impl Read + Seek, server: Option<Server>) -> io::Result<Vec<u8>> {
-    let outline = Outline::read(&mut input, server)?;
+fn without_rows(mut input: impl Read + Seek, hints: Hints) -> io::Result<Vec<u8>> {
+    let outline = Outline::read(&mut input, hints)?;
     input.rewind()?;
     if outline.is_whole && outline.has_rows() {
         let copy = outline.copy(BufReader::with_capacity(1 << 16, &mut input))?;
-        let again = Outline::read(copy.as_slice(), server)?;
+        let again = Outline::read(copy.as_slice(), hints)?;
         if again.is_whole && again.statements() == outline.statements() {
             return Ok(copy);
         }
@@ -55,8 +55,8 @@ struct Outline {
 }
 
 impl Outline {
-    fn read(input: impl Read, server: Option<Server>) -> io::Result<Self> {
-        let mut splitter = Splitter::new(input, Dialect::new(server));
+    fn read(input: impl Read, hints: Hints) -> io::Result<Self> {
+        let mut splitter = Splitter::new(input, hints);
         let mut outline = Self {
             items: Vec::new(),
             rows_at_end: false,
@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     fn copy(text: &str) -> String {
-        let copy = without_rows(Cursor::new(text.as_bytes()), None).unwrap();
+        let copy = without_rows(Cursor::new(text.as_bytes()), Hints::default()).unwrap();
         String::from_utf8(copy).unwrap()
     }
 

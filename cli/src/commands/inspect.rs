@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use super::pipeline::{Input, read_spec};
 use super::{Error, origin};
-use crate::args::{Inspect, Origin, Server};
-use crate::ddl::{self, Schema};
+use crate::args::{Inspect, Origin};
+use crate::ddl::{self, Hints, Schema};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::inspect::Report;
 use crate::progress::{Progress, is_color_welcome, print, say};
@@ -17,7 +17,7 @@ use crate::spec::Spec;
 /// Prints what every table and view becomes; exit code 2 when something cannot be read, after printing the rest.
 pub(super) fn inspect(args: &Inspect, progress: Progress) -> Result<ExitCode, Error> {
     let mut diagnostics = Diagnostics::default();
-    let schema = read(&args.ddl, args.server, &mut diagnostics, progress)?;
+    let schema = read(&args.ddl, args.hints.into(), &mut diagnostics, progress)?;
     let spec = match &args.spec {
         None => Some(Spec::default()),
         Some(path) => {
@@ -54,12 +54,12 @@ pub(super) fn inspect(args: &Inspect, progress: Progress) -> Result<ExitCode, Er
 /// The schema that origins give in their order. Files are read as they stream: rows are counted and not kept.
 pub(super) fn read(
     origins: &[Origin],
-    server: Option<Server>,
+    hints: Hints,
     diagnostics: &mut Diagnostics,
     progress: Progress,
 ) -> Result<Schema, Error> {
-    let mut reader = ddl::Reader::new(server.map(Into::into), diagnostics);
-    for (path, content) in origin::open(origins, progress)? {
+    let mut reader = ddl::Reader::new(hints, diagnostics);
+    for (path, content) in origin::open(origins, hints, progress)? {
         let read = reader.script(&path, content);
         read.map_err(|source| Error::Unreadable { path, source })?;
     }

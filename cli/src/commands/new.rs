@@ -27,7 +27,8 @@ pub(super) fn new(args: &New, progress: Progress) -> Result<ExitCode, Error> {
     let options = Options {
         name: args.name.clone(),
         chassis_path: chassis_path(args, target.folder())?,
-        server: args.server,
+        server: args.hints.server,
+        encoding: args.hints.encoding,
     };
     let scripts = match args.with_data {
         true => Some(rows::scripts(&args.ddl)?),
@@ -74,7 +75,7 @@ fn read(args: &New, options: Options, progress: Progress) -> Result<Inputs, Erro
         }
     };
     Ok(Inputs {
-        ddl: origin::read(&args.ddl, args.server, progress)?,
+        ddl: origin::read(&args.ddl, args.hints.into(), progress)?,
         spec,
         options,
     })

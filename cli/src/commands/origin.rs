@@ -7,7 +7,8 @@ use std::path::PathBuf;
 
 use super::pipeline::Input;
 use super::{Error, inputs};
-use crate::args::{Origin, Server};
+use crate::args::Origin;
+use crate::ddl::Hints;
 use crate::live::{self, Address, LiveError};
 use crate::progress::Progress;
 
@@ -17,7 +18,7 @@ pub(super) const STDIN: &str = "<stdin>";
 /// Reads every origin, without its rows, in the order of the command line.
 pub(super) fn read(
     origins: &[Origin],
-    server: Option<Server>,
+    hints: Hints,
     progress: Progress,
 ) -> Result<Vec<Input>, Error> {
     check_stdin(origins)?;
@@ -26,14 +27,14 @@ pub(super) fn read(
         .map(|origin| match origin {
             Origin::File(path) => {
                 progress.say(format_args!("reading {}", path.display()));
-                text(path.clone(), inputs::read(path, server.map(Into::into)))
+                text(path.clone(), inputs::read(path, hints))
             }
             Origin::Stdin => {
                 progress.say("reading standard input");
-                let content = inputs::read_pipe(io::stdin().lock(), server.map(Into::into));
+                let content = inputs::read_pipe(io::stdin().lock(), hints);
                 text(STDIN.into(), content)
             }
-            Origin::Url(url) => Ok(ask(url, progress)?),
+            Origin::Url(url) => Ok(ask(url, hints, progress)?),
         })
         .collect()
 }
@@ -42,7 +43,11 @@ pub(super) fn read(
 pub(super) type Stream = (PathBuf, Box<dyn Read>);
 
 /// Opens every origin in the order of the command line.
-pub(super) fn open(origins: &[Origin], progress: Progress) -> Result<Vec<Stream>, Error> {
+pub(super) fn open(
+    origins: &[Origin],
+    hints: Hints,
+    progress: Progress,
+) -> Result<Vec<Stream>, Error> {
     check_stdin(origins)?;
     let open = |origin: &Origin| -> Result<Stream, Error> {
         match origin {
@@ -59,7 +64,7 @@ pub(super) fn open(origins: &[Origin], progress: Progress) -> Result<Vec<Stream>
                 Ok((STDIN.into(), Box::new(io::stdin())))
             }
             Origin::Url(url) => {
-                let Input { path, content } = ask(url, progress)?;
+                let Input { path, content } = ask(url, hints, progress)?;
                 Ok((path, Box::new(io::Cursor::new(content))))
             }
         }
@@ -83,11 +88,16 @@ fn text(path: PathBuf, content: io::Result<Vec<u8>>) -> Result<Input, Error> {
 }
 
 /// Reads from a server; the input is named by the URL without its password.
-fn ask(url: &str, progress: Progress) -> Result<Input, LiveError> {
+fn ask(url: &str, hints: Hints, progress: Progress) -> Result<Input, LiveError> {
     let address = Address::parse(url, env::var("MYSQL_PWD").ok())?;
     progress.say(format_args!("reading {address}"));
+    let mut script = live::read(&address)?;
+    if hints.encoding.is_some() {
+        // What was said is true of files; a byte order mark overrules it.
+        script.insert(0, '\u{feff}');
+    }
     Ok(Input {
-        content: live::read(&address)?.into_bytes(),
+        content: script.into_bytes(),
         path: address.to_string().into(),
     })
 }

@@ -111,8 +111,7 @@ fn resolve_inputs(
 }
 
 fn read_ddl(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Result<ddl::Schema, Error> {
-    let server = inputs.options.server.map(ddl::Server::from);
-    let mut reader = ddl::Reader::new(server, diagnostics);
+    let mut reader = ddl::Reader::new(inputs.options.hints(), diagnostics);
     for Input { path, content } in &inputs.ddl {
         let unreadable = |source| Error::Unreadable {
             path: path.clone(),

@@ -38,10 +38,10 @@ pub(super) fn load(
         .find(|(path, _)| *path == "schema.sql")
         .map(|(_, file)| String::from_utf8_lossy(&file.content))
         .unwrap_or_default();
-    let server = inputs.options.server.map(ddl::Server::from);
+    let hints = inputs.options.hints();
     // The schema was read without complaint before.
     let mut diagnostics = Diagnostics::default();
-    let mut reader = ddl::Reader::new(server, &mut diagnostics);
+    let mut reader = ddl::Reader::new(hints, &mut diagnostics);
     let mut opened: Vec<Script> = Vec::new();
     for (path, input) in scripts.into_iter().zip(&inputs.ddl) {
         let unreadable = |source| Error::Unreadable {
@@ -58,7 +58,7 @@ pub(super) fn load(
     let source = data::Source {
         schema: &schema,
         schema_sql: &schema_sql,
-        server,
+        hints,
     };
     let database = project
         .join("data")

@@ -23,7 +23,7 @@ pub(super) fn spec(args: &Spec, progress: Progress) -> Result<ExitCode, Error> {
 
 fn init(args: &SpecInit, progress: Progress) -> Result<ExitCode, Error> {
     let mut diagnostics = Diagnostics::default();
-    let schema = inspect::read(&args.ddl, args.server, &mut diagnostics, progress)?;
+    let schema = inspect::read(&args.ddl, args.hints.into(), &mut diagnostics, progress)?;
     let outline = outline("service", &schema, &spec::Spec::default(), &mut diagnostics);
     if diagnostics.has_errors() {
         return Err(Error::Refused(diagnostics));

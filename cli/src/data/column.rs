@@ -9,8 +9,8 @@ use chassis::value::{Value, single};
 
 use super::literal::{Charset, Literal};
 use super::{lenient, moment, number};
-use crate::ddl::latin1;
 use crate::ddl::schema::{self, SqlType, Table};
+use crate::encoding::Encoding;
 
 /// What a session has set before its rows.
 #[derive(Debug, Clone)]
@@ -30,8 +30,8 @@ pub(super) struct Column {
     ty: Type,
     kind: SqlType,
     auto_increment: bool,
-    /// Whether its bytes are latin1 when a literal gives them as such.
-    is_latin1: bool,
+    /// What its bytes are in when a literal gives them as such.
+    encoding: Encoding,
     /// Values of an ENUM or SET, as they are and in lower case, to their positions.
     choices: HashMap<String, usize>,
 }
@@ -53,7 +53,7 @@ impl Column {
             ty,
             kind: column.ty.clone(),
             auto_increment: column.auto_increment,
-            is_latin1: charset == Some("latin1"),
+            encoding: charset.and_then(Encoding::named).unwrap_or(Encoding::UTF8),
             choices,
         }
     }
@@ -69,7 +69,7 @@ impl Column {
             Literal::Default => return Ok(None),
             Literal::Now => Literal::Text(
                 Cow::Owned(session.now.clone().into_bytes()),
-                Charset::Script,
+                Charset::Text(Encoding::UTF8),
             ),
             literal => literal,
         };
@@ -177,7 +177,7 @@ impl Column {
             Literal::Number(digits) => number::printed(digits),
             Literal::Text(bytes, Charset::Binary) => self.of_bytes(bytes)?,
             Literal::Bytes(bytes) => self.of_bytes(bytes)?,
-            Literal::Text(bytes, charset) => decode(bytes, *charset),
+            Literal::Text(bytes, Charset::Text(encoding)) => encoding.text(bytes).into_owned(),
             Literal::Null | Literal::Default | Literal::Now => String::new(),
         };
         match self.kind {
@@ -210,11 +210,13 @@ impl Column {
 
     /// The text that bytes are in the column's own character set.
     fn of_bytes(&self, bytes: &[u8]) -> Result<String, String> {
-        if self.is_latin1 {
-            return Ok(latin1::decode(bytes));
+        match self.encoding.decode(bytes) {
+            (text, true) => Ok(text.into_owned()),
+            (_, false) => Err(format!(
+                "the bytes for `{}` are no {}",
+                self.name, self.encoding
+            )),
         }
-        String::from_utf8(bytes.to_vec())
-            .map_err(|_| format!("the bytes for `{}` are no UTF-8", self.name))
     }
 
     fn bytes(&self, literal: &Literal<'_>) -> Result<Value, String> {
@@ -330,9 +332,9 @@ impl Column {
     fn plain<'l>(&self, literal: &'l Literal<'_>) -> Result<Cow<'l, str>, String> {
         match literal {
             Literal::Number(digits) => Ok(Cow::Borrowed(digits)),
-            Literal::Text(bytes, charset) => Ok(match str::from_utf8(bytes) {
-                Ok(text) if *charset != Charset::Latin1 => Cow::Borrowed(text),
-                _ => Cow::Owned(latin1::decode(bytes)),
+            Literal::Text(bytes, charset) => Ok(match charset {
+                Charset::Text(encoding) => encoding.text(bytes),
+                Charset::Binary => Encoding::UTF8.text(bytes),
             }),
             Literal::Bytes(bytes) => match &self.ty {
                 Type::Decimal { .. } => number::from_bytes(bytes)
@@ -356,14 +358,6 @@ impl Column {
 
     fn too_long(&self) -> String {
         format!("the value is too long for `{}`", self.name)
-    }
-}
-
-/// The text of a string; one that is not UTF-8 is latin1, as statements are.
-fn decode(bytes: &[u8], charset: Charset) -> String {
-    match str::from_utf8(bytes) {
-        Ok(text) if charset != Charset::Latin1 => text.to_owned(),
-        _ => latin1::decode(bytes),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The head of a statement that carries rows: where they go, and how.
 
+use crate::encoding::Encoding;
+
 /// What is to be done with a row whose key another one has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
@@ -36,8 +38,12 @@ pub(super) enum Parsed {
 }
 
 /// Reads the head of a statement.
-pub(super) fn parse(text: &[u8]) -> Parsed {
-    let mut cursor = Cursor { text, at: 0 };
+pub(super) fn parse(text: &[u8], encoding: Encoding) -> Parsed {
+    let mut cursor = Cursor {
+        text,
+        at: 0,
+        encoding,
+    };
     cursor.parse().unwrap_or(Parsed::More)
 }
 
@@ -65,8 +71,8 @@ pub(super) fn updates_duplicates(text: &[u8]) -> bool {
 }
 
 /// The column and the position behind the `=` of an assignment.
-pub(super) fn assignment(text: &[u8], at: usize) -> Option<(String, usize)> {
-    let mut cursor = Cursor { text, at };
+pub(super) fn assignment(text: &[u8], at: usize, encoding: Encoding) -> Option<(String, usize)> {
+    let mut cursor = Cursor { text, at, encoding };
     let name = cursor.name()?;
     cursor.blanks();
     let found = text.get(cursor.at) == Some(&b'=');
@@ -76,6 +82,7 @@ pub(super) fn assignment(text: &[u8], at: usize) -> Option<(String, usize)> {
 struct Cursor<'a> {
     text: &'a [u8],
     at: usize,
+    encoding: Encoding,
 }
 
 impl Cursor<'_> {
@@ -186,43 +193,44 @@ impl Cursor<'_> {
         let rest = self.text.get(self.at..)?;
         let quote = *rest.first()?;
         if !matches!(quote, b'`' | b'"') {
-            let ends = |byte: &u8| {
+            let ends = |byte: u8| {
                 byte.is_ascii_whitespace()
                     || matches!(byte, b'.' | b'(' | b')' | b',' | b'=' | b'`')
             };
-            let length = rest.iter().position(ends).unwrap_or(rest.len());
+            let length = self.encoding.find(rest, ends).unwrap_or(rest.len());
             self.at += length;
-            return (length > 0).then(|| decode(&rest[..length]));
+            return (length > 0).then(|| self.decode(&rest[..length]));
         }
         let mut name = Vec::new();
         let mut at = 1;
         loop {
-            let byte = *rest.get(at)?;
-            at += 1;
-            if byte == quote {
-                if rest.get(at) != Some(&quote) {
-                    self.at += at;
-                    return Some(decode(&name));
-                }
-                at += 1;
+            let part = rest.get(at..)?;
+            let length = self.encoding.find(part, |byte| byte == quote)?;
+            name.extend_from_slice(&part[..length]);
+            at += length + 1;
+            if rest.get(at) != Some(&quote) {
+                self.at += at;
+                return Some(self.decode(&name));
             }
-            name.push(byte);
+            name.push(quote);
+            at += 1;
         }
+    }
+
+    fn decode(&self, name: &[u8]) -> String {
+        self.encoding.text(name).into_owned()
     }
 }
 
 const FROM_QUERY: &str = "its rows come from a query, which only a server can run";
 
-fn decode(name: &[u8]) -> String {
-    match str::from_utf8(name) {
-        Ok(name) => name.to_owned(),
-        Err(_) => crate::ddl::latin1::decode(name),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parsed(text: &str) -> Parsed {
+        parse(text.as_bytes(), Encoding::UTF8)
+    }
 
     #[test]
     fn heads() {
@@ -233,7 +241,7 @@ mod tests {
         };
         let rows = |text: &str, head: Head| {
             let at = text.rfind('(').unwrap();
-            assert_eq!(parse(text.as_bytes()), Parsed::Rows(head, at), "{text}");
+            assert_eq!(parsed(text), Parsed::Rows(head, at), "{text}");
         };
         rows("INSERT INTO `a` VALUES (1)", head("a", None, Mode::Insert));
         rows("insert a value (1)", head("a", None, Mode::Insert));
@@ -253,19 +261,29 @@ mod tests {
             "INSERT INTO a PARTITION (p0, p1) (x) VALUES (1)",
             head("a", Some(&["x"]), Mode::Insert),
         );
-        assert_eq!(parse(b"INSERT INTO a (x)"), Parsed::More);
+        assert_eq!(parsed("INSERT INTO a (x)"), Parsed::More);
         assert_eq!(
-            parse(b"INSERT INTO a SET x=1"),
+            parsed("INSERT INTO a SET x=1"),
             Parsed::Set(head("a", None, Mode::Insert), 17)
         );
         for query in ["INSERT INTO a (x) SELECT 1", "INSERT INTO a (SELECT 1)"] {
             let table = Some("a".to_owned());
-            assert_eq!(parse(query.as_bytes()), Parsed::Other(table, FROM_QUERY));
+            assert_eq!(parsed(query), Parsed::Other(table, FROM_QUERY));
         }
         assert!(matches!(
-            parse(b"LOAD DATA INFILE 'x'"),
+            parsed("LOAD DATA INFILE 'x'"),
             Parsed::Other(None, _)
         ));
+    }
+
+    #[test]
+    fn names_whose_characters_end_in_quotes() {
+        let text = b"INSERT INTO `\x81\x60``\xB6\xA9` (\x81\x60) VALUES (1)";
+        let Parsed::Rows(head, at) = parse(text, Encoding::GBK) else {
+            panic!("no rows")
+        };
+        assert_eq!((head.table.as_str(), at), ("乣`订", text.len() - 3));
+        assert_eq!(head.columns, Some(vec!["乣".to_owned()]));
     }
 
     #[test]

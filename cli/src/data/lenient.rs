@@ -8,6 +8,7 @@ use chassis::model::Type;
 use super::literal::{Charset, Literal};
 use super::number;
 use crate::ddl::schema::SqlType;
+use crate::encoding::Encoding;
 
 /// Whether a statement `SET … SQL_MODE …` leaves the session strict, as servers are by default; `text` is in upper case.
 pub(super) fn is_strict(text: &str) -> bool {
@@ -47,19 +48,30 @@ pub(super) fn instead(ty: &Type, kind: &SqlType, text: &str) -> Option<Literal<'
             max_length: Some(most),
         } => {
             let kept: String = text.chars().take(*most as usize).collect();
-            Some(Literal::Text(Cow::Owned(kept.into_bytes()), Charset::Utf8))
+            Some(Literal::Text(
+                Cow::Owned(kept.into_bytes()),
+                Charset::Text(Encoding::UTF8),
+            ))
         }
         Type::Date | Type::Time { .. } | Type::DateTime { .. } | Type::Timestamp { .. } => {
             number("0".to_owned())
         }
-        Type::Enum(_) => Some(Literal::Text(Cow::Borrowed(b""), Charset::Utf8)),
+        Type::Enum(_) => Some(Literal::Text(
+            Cow::Borrowed(b""),
+            Charset::Text(Encoding::UTF8),
+        )),
         _ => None,
     }
 }
 
 /// What a NOT NULL column without a default gets when a row gives it no value.
 pub(super) fn implied(ty: &Type) -> Option<Literal<'static>> {
-    let text = |text: &'static str| Literal::Text(Cow::Borrowed(text.as_bytes()), Charset::Utf8);
+    let text = |text: &'static str| {
+        Literal::Text(
+            Cow::Borrowed(text.as_bytes()),
+            Charset::Text(Encoding::UTF8),
+        )
+    };
     Some(match ty {
         Type::Geometry { .. } => return None,
         // The first value.

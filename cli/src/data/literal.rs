@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::encoding::Encoding;
+
 /// A value of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Literal<'a> {
@@ -22,12 +24,8 @@ pub(super) enum Literal<'a> {
 /// What the bytes of a string mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Charset {
-    /// The script's own: UTF-8, else latin1.
-    Script,
-    /// `_utf8`, `_utf8mb4`, `_ascii`.
-    Utf8,
-    /// `_latin1`.
-    Latin1,
+    /// A text: in the script's own character set, or that of an introducer such as `_utf8mb4`.
+    Text(Encoding),
     /// `_binary`.
     Binary,
 }
@@ -36,12 +34,17 @@ pub(super) enum Charset {
 pub(super) struct Values<'a> {
     bytes: &'a [u8],
     at: usize,
+    encoding: Encoding,
 }
 
 impl<'a> Values<'a> {
     /// The values of a text without the parentheses around it.
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
+    pub(super) fn new(bytes: &'a [u8], encoding: Encoding) -> Self {
+        Self {
+            bytes,
+            at: 0,
+            encoding,
+        }
     }
 
     /// The next value; none at the end. An error says why it cannot be had, and nothing behind it is read.
@@ -55,7 +58,7 @@ impl<'a> Values<'a> {
         if found.is_none() {
             self.at = self.bytes.len();
         }
-        Some(found.ok_or_else(|| refused(&self.bytes[start..])))
+        Some(found.ok_or_else(|| refused(&self.bytes[start..], self.encoding)))
     }
 
     /// The bytes of the first value, without the comma behind it; all bytes when it cannot be had.
@@ -65,10 +68,15 @@ impl<'a> Values<'a> {
         found.map_or(self.bytes.len(), |_| self.at)
     }
 
+    /// The character set of strings that say none.
+    fn script(&self) -> Charset {
+        Charset::Text(self.encoding)
+    }
+
     fn value(&mut self) -> Option<Literal<'a>> {
         self.blanks();
         match *self.bytes.get(self.at)? {
-            b'\'' | b'"' => Some(Literal::Text(self.string()?, Charset::Script)),
+            b'\'' | b'"' => Some(Literal::Text(self.string()?, self.script())),
             b'0'..=b'9' | b'.' | b'+' | b'-' => self.number(),
             b'\\' if self.bytes[self.at..].starts_with(b"\\N") => {
                 self.at += 2;
@@ -117,9 +125,8 @@ impl<'a> Values<'a> {
         let mut escaped = Vec::new();
         loop {
             let rest = self.bytes.get(start..)?;
-            let length = rest
-                .iter()
-                .position(|&byte| byte == quote || byte == b'\\')?;
+            let special = |byte| byte == quote || byte == b'\\';
+            let length = self.encoding.find(rest, special)?;
             let end = start + length;
             let next = self.bytes.get(end + 1);
             if self.bytes[end] == quote && next != Some(&quote) {
@@ -187,11 +194,11 @@ impl<'a> Values<'a> {
             b"FALSE" => Some(Literal::Number(Cow::Borrowed("0"))),
             b"X" if quoted => Some(Literal::Bytes(from_digits(&self.one_string()?, 16)?)),
             b"B" if quoted => Some(Literal::Bytes(from_digits(&self.one_string()?, 2)?)),
-            b"N" if quoted => Some(Literal::Text(self.string()?, Charset::Utf8)),
+            b"N" if quoted => Some(Literal::Text(self.string()?, Charset::Text(Encoding::UTF8))),
             b"DATE" | b"TIME" | b"TIMESTAMP" => {
                 self.blanks();
                 matches!(self.bytes.get(self.at), Some(b'\'' | b'"')).then_some(())?;
-                Some(Literal::Text(self.string()?, Charset::Script))
+                Some(Literal::Text(self.string()?, self.script()))
             }
             b"CURRENT_TIMESTAMP" | b"NOW" | b"LOCALTIME" | b"LOCALTIMESTAMP" | b"SYSDATE"
             | b"UTC_TIMESTAMP" | b"CURRENT_DATE" | b"CURDATE" | b"UTC_DATE" | b"CURRENT_TIME"
@@ -215,14 +222,12 @@ impl<'a> Values<'a> {
 
     /// A value behind the name of its character set.
     fn introduced(&mut self, charset: &[u8]) -> Option<Literal<'a>> {
-        let charset = match charset {
-            b"UTF8" | b"UTF8MB3" | b"UTF8MB4" | b"ASCII" => Charset::Utf8,
-            b"LATIN1" => Charset::Latin1,
-            b"BINARY" => Charset::Binary,
-            _ => return None,
+        let charset = match str::from_utf8(charset).ok()? {
+            "BINARY" => Charset::Binary,
+            name => Charset::Text(Encoding::named(name)?),
         };
         match self.value()? {
-            Literal::Text(text, Charset::Script) => Some(Literal::Text(text, charset)),
+            Literal::Text(text, _) => Some(Literal::Text(text, charset)),
             Literal::Bytes(bytes) => Some(Literal::Text(Cow::Owned(bytes), charset)),
             _ => None,
         }
@@ -270,9 +275,9 @@ fn from_digits(digits: &[u8], radix: u32) -> Option<Vec<u8>> {
         .collect()
 }
 
-fn refused(from: &[u8]) -> String {
+fn refused(from: &[u8], encoding: Encoding) -> String {
     let start = &from[..from.len().min(400)];
-    let shown: String = String::from_utf8_lossy(start).chars().take(40).collect();
+    let shown: String = encoding.text(start).chars().take(40).collect();
     let upper = shown.to_ascii_uppercase();
     if upper.starts_with("ST_GEOM") || upper.starts_with("GEOMFROM") || upper.starts_with("POINT(")
     {

@@ -15,7 +15,8 @@ use super::report::LISTED;
 use super::store::{Inserted, Store};
 use super::target::{NoTarget, Target};
 use super::{DataError, Refused, Report};
-use crate::ddl::{RowSink, Schema, Tables, Unclosed};
+use crate::ddl::{Piece, RowSink, Schema, Tables, Unclosed};
+use crate::encoding::Encoding;
 use crate::progress::Progress;
 
 /// How often a terminal is told how far it is.
@@ -43,6 +44,8 @@ pub(super) struct Loader<'a> {
     report: Report,
     /// The script that is read.
     pub file: PathBuf,
+    /// What the current statement is in.
+    encoding: Encoding,
     stage: Stage,
     /// Rows of the current statement whose key another one has.
     duplicates: Vec<Refused>,
@@ -67,6 +70,7 @@ impl<'a> Loader<'a> {
             next_tick: Instant::now() + TICK,
             report: Report::default(),
             file: PathBuf::new(),
+            encoding: Encoding::UTF8,
             stage: Stage::Head(Vec::new()),
             duplicates: Vec::new(),
             duplicate_count: 0,
@@ -116,7 +120,7 @@ impl<'a> Loader<'a> {
         is_end: bool,
     ) -> Result<Stage, DataError> {
         text.extend_from_slice(piece);
-        match insert::parse(&text) {
+        match insert::parse(&text, self.encoding) {
             Parsed::More if is_end => {
                 self.refuse("", line, "the statement cannot be read".to_owned());
                 Ok(Stage::Over)
@@ -124,7 +128,7 @@ impl<'a> Loader<'a> {
             Parsed::More => Ok(Stage::Head(text)),
             Parsed::Set(..) if !is_end => Ok(Stage::Head(text)),
             Parsed::Set(mut head, at) => {
-                let (columns, row, tail) = assignments(&text, at);
+                let (columns, row, tail) = assignments(&text, at, self.encoding);
                 head.columns = Some(columns);
                 let mut stage = self.target(&head, tables)?;
                 self.row(&mut stage, &row, line)?;
@@ -174,7 +178,7 @@ impl<'a> Loader<'a> {
     }
 
     fn store_row(&mut self, target: &Target, row: &[u8], line: u32) -> Result<(), DataError> {
-        let (values, sql, checked) = match values(target, row, &self.session) {
+        let (values, sql, checked) = match values(target, row, &self.session, self.encoding) {
             Ok(found) => found,
             Err(reason) => {
                 self.refuse(&target.table, line, reason);
@@ -240,7 +244,13 @@ impl<'a> Loader<'a> {
 impl RowSink for Loader<'_> {
     type Error = DataError;
 
-    fn piece(&mut self, tables: &Tables, piece: &[u8], line: u32) -> Result<(), DataError> {
+    fn piece(&mut self, tables: &Tables, piece: Piece<'_>) -> Result<(), DataError> {
+        let Piece {
+            bytes: piece,
+            line,
+            encoding,
+        } = piece;
+        self.encoding = encoding;
         let mut stage = std::mem::replace(&mut self.stage, Stage::Over);
         if let Stage::Head(text) = stage {
             stage = self.head(tables, text, piece, line, false)?;
@@ -260,7 +270,13 @@ impl RowSink for Loader<'_> {
         Ok(())
     }
 
-    fn end(&mut self, tables: &Tables, piece: &[u8], line: u32) -> Result<(), DataError> {
+    fn end(&mut self, tables: &Tables, piece: Piece<'_>) -> Result<(), DataError> {
+        let Piece {
+            bytes: piece,
+            line,
+            encoding,
+        } = piece;
+        self.encoding = encoding;
         match std::mem::replace(&mut self.stage, Stage::Over) {
             Stage::Head(text) => {
                 self.head(tables, text, piece, line, true)?;
@@ -301,8 +317,9 @@ fn values(
     target: &Target,
     row: &[u8],
     session: &Session,
+    encoding: Encoding,
 ) -> Result<(Vec<Value>, Option<String>, bool), String> {
-    let mut literals = Values::new(row);
+    let mut literals = Values::new(row, encoding);
     let mut values = Vec::with_capacity(target.columns.len());
     let mut written = Vec::new();
     let (mut defaults, mut checked) = (false, true);
@@ -334,12 +351,12 @@ fn values(
 }
 
 /// Columns of `a = 1, b = 2`, their values as those of a row, and where what follows them begins.
-fn assignments(text: &[u8], at: usize) -> (Vec<String>, Vec<u8>, usize) {
+fn assignments(text: &[u8], at: usize, encoding: Encoding) -> (Vec<String>, Vec<u8>, usize) {
     let mut columns = Vec::new();
     let mut row = Vec::new();
     let mut next = at;
-    while let Some((column, start)) = insert::assignment(text, next) {
-        let length = Values::new(&text[start..]).length();
+    while let Some((column, start)) = insert::assignment(text, next, encoding) {
+        let length = Values::new(&text[start..], encoding).length();
         if !row.is_empty() {
             row.push(b',');
         }

@@ -25,7 +25,7 @@ use thiserror::Error;
 
 pub use report::{Broken, Refused, Report};
 
-use crate::ddl::{Reader, Schema, Server};
+use crate::ddl::{Hints, Reader, Schema};
 use crate::diagnostic::Diagnostics;
 use crate::progress::Progress;
 
@@ -49,8 +49,8 @@ pub struct Source<'a> {
     pub schema: &'a Schema,
     /// The same for SQLite.
     pub schema_sql: &'a str,
-    /// What the user says of the scripts' server.
-    pub server: Option<Server>,
+    /// What the user says of the scripts.
+    pub hints: Hints,
 }
 
 /// Makes a database with the rows of scripts at a path where nothing is: the whole of it, or nothing.
@@ -70,7 +70,7 @@ pub fn load(
     let store = store::Store::create(&file, source.schema_sql)?;
     let mut loader = loader::Loader::new(source.schema, store, progress);
     let mut diagnostics = Diagnostics::default();
-    let mut reader = Reader::new(source.server, &mut diagnostics);
+    let mut reader = Reader::new(source.hints, &mut diagnostics);
     for (name, input) in scripts {
         loader.file.clone_from(&name);
         reader.script_with_rows(&name, input, &mut loader)?;

@@ -11,7 +11,6 @@ mod create;
 mod definition;
 mod fault;
 mod index;
-pub(crate) mod latin1;
 mod lower;
 mod marks;
 mod nesting;
@@ -20,6 +19,7 @@ mod rewrite;
 mod scan;
 pub mod schema;
 mod server;
+mod session;
 mod settle;
 mod split;
 mod statement;
@@ -36,11 +36,11 @@ use std::io::{self, Read};
 use std::path::Path;
 
 pub use schema::Schema;
-pub use server::{Dialect, Server};
-pub use split::{Item, Splitter, Statement, Unclosed};
+pub use server::{Dialect, Hints, Server};
+pub use split::{Item, Piece, Splitter, Statement, Unclosed};
 pub(crate) use tables::Tables;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Place};
 
 /// Reads a script and gives the schema it leaves behind; `server` overrules what the script's header says of its origin.
 ///
@@ -51,7 +51,7 @@ pub fn read(
     server: Option<Server>,
     diagnostics: &mut Diagnostics,
 ) -> io::Result<Schema> {
-    let mut reader = Reader::new(server, diagnostics);
+    let mut reader = Reader::new(server.into(), diagnostics);
     reader.script(name, input)?;
     Ok(reader.finish())
 }
@@ -61,11 +61,11 @@ pub(crate) trait RowSink {
     /// Why it ends early.
     type Error: From<io::Error>;
 
-    /// A part of a statement that carries rows, up to a `)` outside of all parentheses, and the line where its row begins.
-    fn piece(&mut self, tables: &Tables, piece: &[u8], line: u32) -> Result<(), Self::Error>;
+    /// A part of a statement that carries rows, up to a `)` outside of all parentheses.
+    fn piece(&mut self, tables: &Tables, piece: Piece<'_>) -> Result<(), Self::Error>;
 
     /// The rest of it.
-    fn end(&mut self, tables: &Tables, piece: &[u8], line: u32) -> Result<(), Self::Error>;
+    fn end(&mut self, tables: &Tables, piece: Piece<'_>) -> Result<(), Self::Error>;
 
     /// Any other statement, before it is applied.
     fn statement(&mut self, text: &str);
@@ -77,26 +77,28 @@ pub(crate) trait RowSink {
 /// Scripts that one server runs one after the other.
 pub struct Reader<'a> {
     applier: apply::Applier<'a>,
-    server: Option<Server>,
+    hints: Hints,
     gated: usize,
     transcoded: usize,
+    damaged: usize,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of no script so far; `server` overrules what the scripts' headers say.
-    pub fn new(server: Option<Server>, diagnostics: &'a mut Diagnostics) -> Self {
+    /// A reader of no script so far; `hints` overrule what the scripts say.
+    pub fn new(hints: Hints, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
             applier: apply::Applier::new(diagnostics),
-            server,
+            hints,
             gated: 0,
             transcoded: 0,
+            damaged: 0,
         }
     }
 
     /// Applies a script to what those before it left behind. It sets its own delimiter, and may say its own server.
     pub fn script(&mut self, name: &Path, input: impl Read) -> io::Result<()> {
         self.applier.file = name.into();
-        let mut splitter = Splitter::new(input, Dialect::new(self.server));
+        let mut splitter = Splitter::new(input, self.hints);
         while let Some(item) = splitter.next_item()? {
             match item {
                 Item::Rows(word) => self.applier.skip(&word),
@@ -105,9 +107,14 @@ impl<'a> Reader<'a> {
                 Item::Statement(statement) => self.applier.apply(&statement),
                 Item::Unclosed(unclosed) => self.applier.unclosed(&unclosed),
             }
+            self.applier.diagnostics.read_as(name, splitter.encoding());
+        }
+        if let Some((line, column)) = splitter.suspect() {
+            self.suspect(name, line, column);
         }
         self.gated += splitter.gated();
         self.transcoded += splitter.transcoded();
+        self.damaged += splitter.damaged();
         Ok(())
     }
 
@@ -119,12 +126,11 @@ impl<'a> Reader<'a> {
         sink: &mut S,
     ) -> Result<(), S::Error> {
         self.applier.file = name.into();
-        let mut splitter = Splitter::keeping_rows(input, Dialect::new(self.server));
+        let mut splitter = Splitter::keeping_rows(input, self.hints);
         while let Some(item) = splitter.next_item()? {
-            let (piece, line) = splitter.piece();
             match item {
-                Item::Piece => sink.piece(&self.applier.tables, piece, line)?,
-                Item::Rows(_) => sink.end(&self.applier.tables, piece, line)?,
+                Item::Piece => sink.piece(&self.applier.tables, splitter.piece())?,
+                Item::Rows(_) => sink.end(&self.applier.tables, splitter.piece())?,
                 Item::Statement(statement) => {
                     sink.statement(&statement.text);
                     self.applier.apply(&statement);
@@ -133,6 +139,21 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Proposes to say that a script is in GBK.
+    fn suspect(&mut self, name: &Path, line: u32, column: u32) {
+        let place = Place {
+            file: name.into(),
+            line,
+            column,
+            width: 1,
+        };
+        self.applier.diagnostics.warning(
+            &place,
+            "this statement is not UTF-8 and looks like Chinese in GBK; it was read as latin1",
+            "say `--encoding gbk`, or save the file as UTF-8",
+        );
     }
 
     /// The schema that all of them leave behind.
@@ -147,8 +168,14 @@ impl<'a> Reader<'a> {
         }
         if self.transcoded > 0 {
             schema.notes.push(format!(
-                "{} statements are not UTF-8 and were read as latin1",
+                "{} statements are not UTF-8 and were read as latin1; `--encoding` names another character set",
                 self.transcoded
+            ));
+        }
+        if self.damaged > 0 {
+            schema.notes.push(format!(
+                "{} statements hold bytes that mean nothing in the character set of the script; each is U+FFFD now",
+                self.damaged
             ));
         }
         schema

@@ -1,13 +1,13 @@
 //! The states of the splitter: what the next bytes of a script are, and what is kept of them.
 
-use super::latin1;
 use super::marks::{is_blank, is_routine, new_delimiter, starts_line_comment, stops};
-use super::server::{Dialect, Gate};
-use super::split::{Item, Statement, Unclosed};
-use super::window::starts_character;
+use super::server::{Dialect, Gate, Hints};
+use super::session::Session;
+use super::split::{Item, Piece, Statement, Unclosed};
+use crate::encoding::{self, Encoding};
 
 /// Line and column, from 1.
-type Position = (u32, u32);
+pub(super) type Position = (u32, u32);
 
 /// Bytes of a line that may tell the server.
 const HEADER_LINE: usize = 300;
@@ -31,10 +31,15 @@ pub(super) struct Scanner {
     pub dialect: Dialect,
     /// Executable comments left out because it is unknown which server wrote the dump.
     pub gated: usize,
-    /// Statements whose bytes were no UTF-8.
+    /// Statements of a script in UTF-8 that are latin1.
     pub transcoded: usize,
+    /// Statements with bytes that mean nothing in their encoding.
+    pub damaged: usize,
+    /// Where the first of them is that looks like GBK.
+    pub suspect: Option<Position>,
     /// What the last step ended.
     pub found: Option<Item>,
+    session: Session,
     delimiter: Vec<u8>,
     /// Bytes that end a run of ordinary ones.
     stops: [bool; 256],
@@ -58,11 +63,14 @@ pub(super) struct Scanner {
 
 impl Scanner {
     /// At the start of a script.
-    pub fn new(dialect: Dialect) -> Self {
+    pub fn new(hints: Hints) -> Self {
         Self {
-            dialect,
+            session: Session::new(hints.encoding),
+            dialect: Dialect::new(hints.server),
             gated: 0,
             transcoded: 0,
+            damaged: 0,
+            suspect: None,
             found: None,
             delimiter: b";".to_vec(),
             stops: stops(b';'),
@@ -80,11 +88,21 @@ impl Scanner {
     }
 
     /// The same, for a caller that wants the rows.
-    pub fn keeping_rows(dialect: Dialect) -> Self {
+    pub fn keeping_rows(hints: Hints) -> Self {
         Self {
             keeps_rows: true,
-            ..Self::new(dialect)
+            ..Self::new(hints)
         }
+    }
+
+    /// What the next bytes are in.
+    pub fn encoding(&self) -> Encoding {
+        self.session.encoding()
+    }
+
+    /// The script begins with the byte order mark of UTF-8.
+    pub fn is_marked(&mut self) {
+        self.session.is_marked();
     }
 
     /// Whether the current statement carries rows that nobody wants.
@@ -92,9 +110,13 @@ impl Scanner {
         self.rows.is_some() && !self.keeps_rows
     }
 
-    /// The piece that the last step ended, and the line of its row.
-    pub fn piece(&self) -> (&[u8], u32) {
-        (&self.buffer, self.row_line)
+    /// The piece that the last step ended.
+    pub fn piece(&self) -> Piece<'_> {
+        Piece {
+            bytes: &self.buffer,
+            line: self.row_line,
+            encoding: self.encoding(),
+        }
     }
 
     /// Forgets the piece: it was given.
@@ -218,11 +240,11 @@ impl Scanner {
             (self.stops[usize::from(byte)] && !(in_rows && is_blank(byte)))
                 || (keeps && matches!(byte, b'(' | b')'))
         };
-        let length = rest[1..].iter().position(|&byte| stops(byte));
-        let length = length.map_or(rest.len(), |length| 1 + length);
-        let first = self.start.is_none();
+        let first = self.encoding().width(rest);
+        let (Ok(length) | Err(length)) = self.encoding().find_in_sight(rest, first, stops);
+        let is_first = self.start.is_none();
         self.text(&rest[..length], place);
-        if first {
+        if is_first {
             let carriers = ["INSERT", "REPLACE", "LOAD"];
             let word = &rest[..length];
             let found = carriers
@@ -244,14 +266,17 @@ impl Scanner {
     fn quoted(&mut self, rest: &[u8], quote: u8) -> usize {
         // A backslash escapes in strings, never in backticks.
         let escapes = quote != b'`';
+        let encoding = self.encoding();
         let mut at = 0;
         while at < rest.len() {
-            let special = |&byte: &u8| byte == quote || (escapes && byte == b'\\');
-            let Some(found) = rest[at..].iter().position(special) else {
-                at = rest.len();
-                break;
+            let special = |byte: u8| byte == quote || (escapes && byte == b'\\');
+            at = match encoding.find_in_sight(rest, at, special) {
+                Ok(found) => found,
+                Err(passed) => {
+                    at = passed;
+                    break;
+                }
             };
-            at += found;
             let is_doubled = rest.get(at + 1) == Some(&quote);
             if rest[at] == quote && !is_doubled {
                 at += 1;
@@ -353,11 +378,10 @@ impl Scanner {
     /// Blanks of the same width in characters, so that columns stay right.
     fn blank(&mut self, bytes: &[u8]) {
         if self.start.is_some() && !self.passes_over() {
-            let characters = bytes.iter().filter(|&&byte| starts_character(byte));
-            self.buffer.extend(characters.map(|&byte| match byte {
-                b'\n' => b'\n',
-                _ => b' ',
-            }));
+            let buffer = &mut self.buffer;
+            self.session.encoding().each_character(bytes, |byte| {
+                buffer.push(if byte == b'\n' { b'\n' } else { b' ' });
+            });
         }
     }
 
@@ -367,24 +391,38 @@ impl Scanner {
         let Some((line, column)) = self.start.take() else {
             return;
         };
-        self.found = Some(match self.rows.take() {
-            Some(word) => Item::Rows(word),
-            None => Item::Statement(Statement {
-                text: self.decode(),
-                line,
-                column,
-                executable: self.executable,
-            }),
-        });
+        if let Some(word) = self.rows.take() {
+            self.found = Some(Item::Rows(word));
+            return;
+        }
+        let text = self.decode((line, column));
+        self.session.run(&text);
+        self.found = Some(Item::Statement(Statement {
+            text,
+            line,
+            column,
+            executable: self.executable,
+        }));
     }
 
-    fn decode(&mut self) -> String {
-        match String::from_utf8(std::mem::take(&mut self.buffer)) {
-            Ok(text) => text,
-            Err(error) => {
-                self.transcoded += 1;
-                latin1::decode(error.as_bytes())
+    fn decode(&mut self, start: Position) -> String {
+        let bytes = std::mem::take(&mut self.buffer);
+        let encoding = self.encoding();
+        let bytes = match String::from_utf8(bytes) {
+            // Nothing to decode, as almost always.
+            Ok(text) if encoding == Encoding::UTF8 || text.is_ascii() => return text,
+            Ok(text) => text.into_bytes(),
+            Err(error) => error.into_bytes(),
+        };
+        let (text, is_right) = encoding.decode(&bytes);
+        if encoding != Encoding::UTF8 {
+            self.damaged += usize::from(!is_right);
+        } else if !is_right {
+            self.transcoded += 1;
+            if encoding::looks_like_gbk(&bytes) {
+                self.suspect.get_or_insert(start);
             }
         }
+        text.into_owned()
     }
 }

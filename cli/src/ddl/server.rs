@@ -1,5 +1,7 @@
 //! Which server a dump is for, and which of its executable comments that server runs.
 
+use crate::encoding::Encoding;
+
 /// A family of servers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Server {
@@ -14,6 +16,24 @@ const MYSQL_VERSION: u32 = 80_499;
 
 /// The newest version whose `/*!NNNNNN …*/` clauses are read for MariaDB: 11.4.99.
 const MARIADB_VERSION: u32 = 110_499;
+
+/// What the user says of scripts, whatever they say themselves.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// The server that they are for.
+    pub server: Option<Server>,
+    /// What they are in.
+    pub encoding: Option<Encoding>,
+}
+
+impl From<Option<Server>> for Hints {
+    fn from(server: Option<Server>) -> Self {
+        Self {
+            server,
+            encoding: None,
+        }
+    }
+}
 
 /// What is known of the server.
 #[derive(Debug, Clone, PartialEq, Eq)]

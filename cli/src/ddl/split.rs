@@ -5,9 +5,10 @@
 
 use std::io::{self, Read};
 
-use super::scan::Scanner;
-use super::server::Dialect;
+use super::scan::{Position, Scanner};
+use super::server::{Dialect, Hints};
 use super::window::Window;
+use crate::encoding::Encoding;
 
 /// One statement with every comment blanked out, so that positions in it are positions in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +49,17 @@ pub struct Unclosed {
     pub column: u32,
 }
 
+/// A part of a statement that carries rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece<'a> {
+    /// Its bytes, comments blanked.
+    pub bytes: &'a [u8],
+    /// The line where its row begins.
+    pub line: u32,
+    /// What it is in.
+    pub encoding: Encoding,
+}
+
 /// Splits a script into statements.
 pub struct Splitter<R> {
     window: Window<R>,
@@ -56,24 +68,29 @@ pub struct Splitter<R> {
 
 impl<R: Read> Splitter<R> {
     /// A splitter at the start of a script.
-    pub fn new(input: R, dialect: Dialect) -> Self {
-        Self {
-            window: Window::new(input),
-            scanner: Scanner::new(dialect),
-        }
+    pub fn new(input: R, hints: Hints) -> Self {
+        Self::with(input, Scanner::new(hints))
     }
 
     /// A splitter that also gives the statements that carry rows, piece by piece: memory is bounded by the longest row.
-    pub fn keeping_rows(input: R, dialect: Dialect) -> Self {
-        Self {
-            window: Window::new(input),
-            scanner: Scanner::keeping_rows(dialect),
-        }
+    pub fn keeping_rows(input: R, hints: Hints) -> Self {
+        Self::with(input, Scanner::keeping_rows(hints))
     }
 
-    /// The piece of a statement that the last item ended, comments blanked, and the line where its row begins.
-    pub fn piece(&self) -> (&[u8], u32) {
+    fn with(input: R, scanner: Scanner) -> Self {
+        let mut window = Window::new(input);
+        window.read_as(scanner.encoding());
+        Self { window, scanner }
+    }
+
+    /// The piece of a statement that the last item ended.
+    pub fn piece(&self) -> Piece<'_> {
         self.scanner.piece()
+    }
+
+    /// What the next statement is in.
+    pub fn encoding(&self) -> Encoding {
+        self.scanner.encoding()
     }
 
     /// The server the script was made for, as far as its header says.
@@ -86,9 +103,19 @@ impl<R: Read> Splitter<R> {
         self.scanner.gated
     }
 
-    /// Statements whose bytes were no UTF-8.
+    /// Statements of a script in UTF-8 that are latin1.
     pub fn transcoded(&self) -> usize {
         self.scanner.transcoded
+    }
+
+    /// Statements with bytes that mean nothing in their encoding.
+    pub fn damaged(&self) -> usize {
+        self.scanner.damaged
+    }
+
+    /// Line and column of the first statement that looks like GBK in a script that does not say so.
+    pub fn suspect(&self) -> Option<Position> {
+        self.scanner.suspect
     }
 
     /// The next item, or none at the end of the script.
@@ -96,11 +123,16 @@ impl<R: Read> Splitter<R> {
         self.scanner.next_piece();
         loop {
             if let Some(item) = self.scanner.found.take() {
+                self.window.read_as(self.scanner.encoding());
                 return Ok(Some(item));
             }
             if !self.window.fill()? {
                 self.scanner.finish();
                 return Ok(self.scanner.found.take());
+            }
+            if self.window.passed_mark() {
+                self.scanner.is_marked();
+                self.window.read_as(self.scanner.encoding());
             }
             // Nobody asks where a row is that is passed over.
             let place = if self.scanner.passes_over() {

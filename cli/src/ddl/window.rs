@@ -2,6 +2,8 @@
 
 use std::io::{self, ErrorKind, Read};
 
+use crate::encoding::Encoding;
+
 /// Bytes in sight, unless the input ends before: more than any part of a script that is looked at whole.
 const LOOKAHEAD: usize = 512;
 
@@ -16,6 +18,9 @@ pub(super) struct Window<R> {
     at: usize,
     end: usize,
     ended: bool,
+    /// Whether it began with a byte order mark, until somebody asks.
+    is_marked: bool,
+    encoding: Encoding,
     /// The byte before the window, a line break at the start of the file.
     previous: u8,
     /// Up to where lines and columns are counted.
@@ -33,6 +38,8 @@ impl<R: Read> Window<R> {
             at: 0,
             end: 0,
             ended: false,
+            is_marked: false,
+            encoding: Encoding::UTF8,
             previous: b'\n',
             counted: 0,
             line: 0,
@@ -70,9 +77,23 @@ impl<R: Read> Window<R> {
             if self.bytes[..self.end].starts_with(b"\xEF\xBB\xBF") {
                 self.bytes.copy_within(3..self.end, 0);
                 self.end -= 3;
+                self.is_marked = true;
             }
         }
         Ok(())
+    }
+
+    /// Whether a byte order mark was just passed.
+    pub fn passed_mark(&mut self) -> bool {
+        self.is_marked && std::mem::take(&mut self.is_marked)
+    }
+
+    /// Takes what follows for characters of an encoding.
+    pub fn read_as(&mut self, encoding: Encoding) {
+        if encoding != self.encoding {
+            self.count();
+            self.encoding = encoding;
+        }
     }
 
     /// The bytes in sight.
@@ -109,15 +130,10 @@ impl<R: Read> Window<R> {
             }
             None => passed,
         };
-        let characters = tail.iter().filter(|&&byte| starts_character(byte)).count();
-        self.column = self.column.saturating_add(saturated(characters));
+        let characters = saturated(self.encoding.count(tail));
+        self.column = self.column.saturating_add(characters);
         self.counted = self.at;
     }
-}
-
-/// Whether a byte of UTF-8 starts a character.
-pub(super) fn starts_character(byte: u8) -> bool {
-    byte & 0xC0 != 0x80
 }
 
 fn saturated(count: usize) -> u32 {

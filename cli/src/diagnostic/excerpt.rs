@@ -1,10 +1,13 @@
 //! Lines of input files, read again when a problem is shown.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
 use std::path::Path;
+
+use crate::encoding::Encoding;
 
 /// Bytes of the longest line that is kept; mysqldump cuts its statements at 16 MiB.
 const LONGEST_LINE: u64 = 1 << 24;
@@ -18,14 +21,18 @@ const TAIL: usize = 80;
 /// The wanted lines of a file, by number; none when it cannot be read.
 ///
 /// The file is scanned no further than the last of them: a dump may have gigabytes.
-pub(super) fn lines(file: &Path, wanted: &BTreeSet<u32>) -> BTreeMap<u32, String> {
+pub(super) fn lines(
+    file: &Path,
+    wanted: &BTreeSet<u32>,
+    encoding: Encoding,
+) -> BTreeMap<u32, String> {
     let mut found = BTreeMap::new();
     // A pipe cannot be read twice, and opening one again would wait for ever.
     if file.metadata().is_ok_and(|meta| meta.is_file())
         && let Ok(file) = File::open(file)
     {
         // What was found before a failing read is as good as ever.
-        let _ = scan(BufReader::new(file), wanted, &mut found);
+        let _ = scan(BufReader::new(file), wanted, encoding, &mut found);
     }
     found
 }
@@ -33,6 +40,7 @@ pub(super) fn lines(file: &Path, wanted: &BTreeSet<u32>) -> BTreeMap<u32, String
 fn scan(
     mut reader: impl BufRead,
     wanted: &BTreeSet<u32>,
+    encoding: Encoding,
     found: &mut BTreeMap<u32, String>,
 ) -> io::Result<()> {
     let mut number = 1;
@@ -54,7 +62,7 @@ fn scan(
         if bytes.last() == Some(&b'\n') {
             number += 1;
         }
-        let text = String::from_utf8_lossy(&bytes);
+        let text = decode(&bytes, encoding);
         let text = text
             .strip_prefix('\u{feff}')
             .filter(|_| line == 1)
@@ -62,6 +70,15 @@ fn scan(
         found.insert(line, text.trim_end_matches(['\r', '\n']).to_owned());
     }
     Ok(())
+}
+
+/// The text of a line: scripts in other character sets may have parts in UTF-8.
+fn decode(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
+    match str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) if encoding == Encoding::UTF8 => String::from_utf8_lossy(bytes),
+        Err(_) => encoding.text(bytes),
+    }
 }
 
 /// A line as far as it is shown, and the bytes of it to underline.
@@ -108,7 +125,13 @@ mod tests {
 
     fn read(bytes: &[u8], wanted: &[u32]) -> BTreeMap<u32, String> {
         let mut found = BTreeMap::new();
-        scan(bytes, &wanted.iter().copied().collect(), &mut found).unwrap();
+        scan(
+            bytes,
+            &wanted.iter().copied().collect(),
+            Encoding::UTF8,
+            &mut found,
+        )
+        .unwrap();
         found
     }
 
@@ -135,7 +158,7 @@ mod tests {
         }
         let mut found = BTreeMap::new();
         let reader = BufReader::new(b"a\nb\n".chain(Bomb));
-        scan(reader, &BTreeSet::from([2]), &mut found).unwrap();
+        scan(reader, &BTreeSet::from([2]), Encoding::UTF8, &mut found).unwrap();
         assert_eq!(found[&2], "b");
     }
 

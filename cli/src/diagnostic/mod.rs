@@ -4,10 +4,13 @@ mod excerpt;
 mod nearest;
 mod render;
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use nearest::nearest;
+
+use crate::encoding::Encoding;
 
 /// A position in an input file. Lines and columns count from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +58,8 @@ pub struct Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
+    /// What files are in that are not in UTF-8.
+    encodings: BTreeMap<PathBuf, Encoding>,
 }
 
 impl Diagnostics {
@@ -81,6 +86,18 @@ impl Diagnostics {
     /// Adds any diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.items.push(diagnostic);
+    }
+
+    /// Says what a file is in, or parts of it: its lines are shown again. UTF-8 goes without saying.
+    pub fn read_as(&mut self, file: &Path, encoding: Encoding) {
+        if encoding != Encoding::UTF8 && self.encodings.get(file) != Some(&encoding) {
+            self.encodings.insert(file.to_owned(), encoding);
+        }
+    }
+
+    /// What the lines of a file are in that are not in UTF-8.
+    fn encoding(&self, file: &Path) -> Encoding {
+        self.encodings.get(file).copied().unwrap_or(Encoding::UTF8)
     }
 
     /// True once an error was added.

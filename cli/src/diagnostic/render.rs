@@ -26,7 +26,7 @@ impl Diagnostics {
         } else {
             Renderer::plain()
         };
-        let lines = source_lines(&items);
+        let lines = self.source_lines(&items);
         let mut text = String::new();
         for item in &items {
             let line = item
@@ -40,6 +40,21 @@ impl Diagnostics {
         text.push('\n');
         text
     }
+
+    /// The lines that problems point at, by file and number; every file is read once.
+    fn source_lines<'a>(
+        &self,
+        items: &[&'a Diagnostic],
+    ) -> BTreeMap<&'a Path, BTreeMap<u32, String>> {
+        let mut wanted: BTreeMap<&Path, BTreeSet<u32>> = BTreeMap::new();
+        for place in items.iter().filter_map(|item| item.place.as_ref()) {
+            wanted.entry(&place.file).or_default().insert(place.line);
+        }
+        wanted
+            .into_iter()
+            .map(|(file, numbers)| (file, excerpt::lines(file, &numbers, self.encoding(file))))
+            .collect()
+    }
 }
 
 /// What the order of problems depends on: those without a place come last.
@@ -52,18 +67,6 @@ fn sort_key(item: &Diagnostic) -> (bool, Option<&Place>, Severity, &str, Option<
         &item.message,
         item.help.as_deref(),
     )
-}
-
-/// The lines that problems point at, by file and number; every file is read once.
-fn source_lines<'a>(items: &[&'a Diagnostic]) -> BTreeMap<&'a Path, BTreeMap<u32, String>> {
-    let mut wanted: BTreeMap<&Path, BTreeSet<u32>> = BTreeMap::new();
-    for place in items.iter().filter_map(|item| item.place.as_ref()) {
-        wanted.entry(&place.file).or_default().insert(place.line);
-    }
-    wanted
-        .into_iter()
-        .map(|(file, numbers)| (file, excerpt::lines(file, &numbers)))
-        .collect()
 }
 
 /// One problem with the line it points at.

@@ -8,7 +8,7 @@ use super::catalog::{Catalog, Columns};
 use super::plan::Plans;
 use crate::ddl::schema::{ForeignKey, Table};
 use crate::diagnostic::{Diagnostics, nearest};
-use crate::spec;
+use crate::spec::{self, Spanned};
 
 /// A foreign key whose columns exist, by their positions.
 pub(super) struct Reference<'a> {
@@ -95,46 +95,63 @@ pub(super) fn said(
         .into_iter()
         .flat_map(|resource| &resource.relations)
     {
-        let Some(column) = columns.position(&relation.column.value) else {
-            let name = &relation.column.value;
-            let names = table.columns.iter().map(|column| column.name.as_str());
-            let message = format!("`{}` has no column `{name}`", table.name);
-            diagnostics.error(
-                &relation.column.place,
-                message,
-                meant(name, names, "a column of the table"),
-            );
-            continue;
-        };
-        let Some((other, key)) = target(catalog, plans, relation, diagnostics) else {
+        let own = positions_of(
+            table,
+            &columns,
+            &relation.columns,
+            diagnostics,
+            "a column of the table",
+        );
+        let Some(own) = own else { continue };
+        let Some((other, keys)) = target(catalog, plans, relation, diagnostics) else {
             continue;
         };
         let found = Belongs {
-            columns: names(table, &[column]),
+            columns: names(table, &own),
             table: Cow::Owned(other.name.clone()),
-            keys: names(other, &[key]),
+            keys: names(other, &keys),
         };
         if belongs.contains(&found) {
             let message =
                 "this relation is there already: the dump declares it, or it is said twice";
-            diagnostics.warning(&relation.to.place, message, "leave it out");
+            diagnostics.warning(&relation.table.place, message, "leave it out");
             continue;
         }
         belongs.push(found);
-        positions.push(column);
+        positions.extend(own);
     }
     positions
 }
 
-/// The table and the position of its key that a relation leads to.
+/// The positions of columns that the spec names; none after reporting those that are not there.
+fn positions_of(
+    table: &Table,
+    columns: &Columns<'_>,
+    said: &[Spanned<String>],
+    diagnostics: &mut Diagnostics,
+    what: &str,
+) -> Option<Vec<usize>> {
+    let mut positions = Vec::new();
+    for name in said {
+        if let Some(position) = columns.position(&name.value) {
+            positions.push(position);
+            continue;
+        }
+        let names = table.columns.iter().map(|column| column.name.as_str());
+        let message = format!("`{}` has no column `{}`", table.name, name.value);
+        diagnostics.error(&name.place, message, meant(&name.value, names, what));
+    }
+    (positions.len() == said.len()).then_some(positions)
+}
+
+/// The table and the positions of its key that a relation leads to.
 fn target<'a>(
     catalog: &Catalog<'a>,
     plans: &Plans<'_>,
     relation: &spec::Relation,
     diagnostics: &mut Diagnostics,
-) -> Option<(&'a Table, usize)> {
-    let (name, key) = &relation.to.value;
-    let place = &relation.to.place;
+) -> Option<(&'a Table, Vec<usize>)> {
+    let Spanned { value: name, place } = &relation.table;
     let Some(table) = catalog.table(name) else {
         let message = format!("the dump has no table `{name}`");
         diagnostics.error(
@@ -145,30 +162,41 @@ fn target<'a>(
         return None;
     };
     let columns = Columns::new(table);
-    let Some(position) = columns.position(key) else {
-        let names = table.columns.iter().map(|column| column.name.as_str());
-        let message = format!("`{}` has no column `{key}`", table.name);
-        diagnostics.error(place, message, meant(key, names, "the table's key"));
-        return None;
-    };
+    let keys = positions_of(
+        table,
+        &columns,
+        &relation.keys,
+        diagnostics,
+        "the table's key",
+    )?;
     if plans.get(&table.name).is_none() {
         let message = format!("`{}` is skipped, so nothing can refer to it", table.name);
         diagnostics.error(place, message, "leave the relation out, or the `skip`");
         return None;
     }
-    if !columns.keys().contains(&vec![position]) {
-        let message = format!(
-            "`{}.{key}` is no key: several rows may share a value",
-            table.name
-        );
-        diagnostics.error(
-            place,
-            message,
-            "name a column that is a primary key or unique",
-        );
+    // More columns than a key has are one, too.
+    let is_within = |key: &Vec<usize>| key.iter().all(|position| keys.contains(position));
+    if !columns.keys().iter().any(is_within) {
+        let (message, help) = match relation.keys.as_slice() {
+            [key] => (
+                format!(
+                    "`{}.{}` is no key: several rows may share a value",
+                    table.name, key.value
+                ),
+                "name a column that is a primary key or unique",
+            ),
+            _ => (
+                format!(
+                    "these columns of `{}` are no key: several rows may share their values",
+                    table.name
+                ),
+                "name all columns of a primary key or unique index",
+            ),
+        };
+        diagnostics.error(place, message, help);
         return None;
     }
-    Some((table, position))
+    Some((table, keys))
 }
 
 fn meant<'n>(name: &str, known: impl Iterator<Item = &'n str>, what: &str) -> String {

@@ -51,6 +51,8 @@ pub(super) enum Form {
     Words(fn() -> Vec<&'static str>),
     /// `table.column`.
     Column,
+    /// One such value, or a list of them, each once.
+    OneOrMore(&'static Form),
     /// A mapping with these keys.
     Mapping(&'static Level),
     /// A mapping from names to mappings with these keys.
@@ -261,13 +263,13 @@ pub(super) static RELATION: Level = Level {
     ready: &[
         key(
             "column",
-            "Column of this table that holds the other table's key",
-            Form::Text,
+            "Column of this table that holds the other table's key; a list when the key has several",
+            Form::OneOrMore(&Form::Text),
         ),
         key(
             "to",
-            "The other table and its key, such as `customers.id`",
-            Form::Column,
+            "The other table and its key, such as `customers.id`; a list as long as that of `column`",
+            Form::OneOrMore(&Form::Column),
         ),
     ],
     later: &[],

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::grammar::{
-    BIG_INTEGERS, COLUMN, DEFAULTS, DELETE, ENVELOPE, LARGEST_PAGE, OPERATION, PAGE_SIZE, RELATION,
-    RESOURCE, SERVICE, SKIP, TOP, VERSION, ZERO_DATE,
+    BIG_INTEGERS, COLUMN, DEFAULTS, DELETE, ENVELOPE, LARGEST_PAGE, OPERATION, PAGE_SIZE, RESOURCE,
+    SERVICE, SKIP, TOP, VERSION, ZERO_DATE,
 };
 use super::names::{COLUMN_TYPE, MEMBER, PACKAGE, PATH, PREFIX, TIME_ZONE, TYPE};
 use super::reader::{Item, Reader};
 use super::tree::{Node, Value, quoted};
-use super::{Column, Defaults, Paging, Relation, Resource, Rule, Service, Spanned, Spec, Table};
+use super::{Column, Defaults, Paging, Resource, Rule, Service, Spanned, Spec, Table};
 
 /// Longest time that a request may take.
 const LONGEST_TIMEOUT: Duration = Duration::from_secs(60 * 60);
@@ -163,51 +163,6 @@ impl Reader<'_> {
         }
     }
 
-    fn relations(&mut self, item: Item<'_>) -> Vec<Relation> {
-        let mut relations = Vec::new();
-        for (key, node) in self.entries(item, "write names of relations as keys") {
-            let item = Item {
-                key: &key.text,
-                node,
-            };
-            let before = self.diagnostics.error_count();
-            let fields = self.fields(item, &RELATION);
-            let column = fields.get("column").and_then(|item| self.text(item));
-            let to = fields.get("to").and_then(|item| self.target(item));
-            if let Some((column, to)) = column.zip(to) {
-                relations.push(Relation { column, to });
-            } else if self.diagnostics.error_count() == before {
-                let message = format!("the relation {} is half said", quoted(&key.text));
-                self.error(
-                    &key.place,
-                    message,
-                    "write `{column: customer_id, to: customers.id}`",
-                );
-            }
-        }
-        relations
-    }
-
-    /// `table.column`; the column's name starts behind the last dot.
-    fn target(&mut self, item: Item<'_>) -> Option<Spanned<(String, String)>> {
-        let text = self.text(item)?;
-        match text.value.rsplit_once('.') {
-            Some((table, column)) if !table.is_empty() && !column.is_empty() => Some(Spanned {
-                value: (table.to_owned(), column.to_owned()),
-                place: text.place,
-            }),
-            _ => {
-                let message = format!("{} is no table with a column", quoted(&text.value));
-                self.error(
-                    &text.place,
-                    message,
-                    "write `table.column`, such as `customers.id`",
-                );
-                None
-            }
-        }
-    }
-
     fn columns(&mut self, item: Item<'_>) -> BTreeMap<String, Column> {
         let mut columns = BTreeMap::new();
         for (key, node) in self.entries(item, "write names of columns as keys") {
@@ -241,7 +196,7 @@ impl Reader<'_> {
     }
 
     /// The items of a list, each of which may stand there once.
-    fn distinct<T: PartialEq>(
+    pub(super) fn distinct<T: PartialEq>(
         &mut self,
         item: Item<'_>,
         read: impl Fn(&mut Self, Item<'_>) -> Option<Spanned<T>>,

@@ -9,6 +9,7 @@ mod lower;
 mod names;
 mod parse;
 mod reader;
+mod relation;
 mod schema;
 mod source;
 #[cfg(test)]
@@ -150,10 +151,12 @@ pub struct Resource {
 /// A relation that the dump does not declare.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
-    /// The column that holds the other table's key.
-    pub column: Spanned<String>,
-    /// The other table and its key.
-    pub to: Spanned<(String, String)>,
+    /// The columns that hold the other table's key; one at least.
+    pub columns: Vec<Spanned<String>>,
+    /// The other table.
+    pub table: Spanned<String>,
+    /// As many columns of the other table, which are a key of it.
+    pub keys: Vec<Spanned<String>>,
 }
 
 /// What is said about a column.

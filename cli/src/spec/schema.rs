@@ -37,8 +37,8 @@ fn level(level: &Level) -> Value {
     json!({"type": ["object", "null"], "properties": properties, "additionalProperties": false})
 }
 
-fn form(form: Form) -> Value {
-    match form {
+fn form(of: Form) -> Value {
+    match of {
         Form::Version => json!({"const": VERSION}),
         Form::Text => json!({"type": "string", "pattern": r"\S"}),
         Form::Flag => json!({"type": "boolean"}),
@@ -54,6 +54,10 @@ fn form(form: Form) -> Value {
             json!({"type": "array", "items": {"enum": words()}, "minItems": 1, "uniqueItems": true})
         }
         Form::Column => json!({"type": "string", "pattern": r"^.+\..+$"}),
+        Form::OneOrMore(one) => {
+            let one = form(*one);
+            json!({"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "uniqueItems": true}]})
+        }
         Form::Mapping(keys) => level(keys),
         Form::Each(keys) => each(level(keys)),
         Form::EachOr(keys, words) => each(json!({"anyOf": [{"enum": words()}, level(keys)]})),

@@ -222,3 +222,21 @@ fn a_server_that_does_not_answer_is_no_fault_of_the_input() {
     let said = format!("cannot reach mysql://root@127.0.0.1:{port}/shop: ");
     assert!(outcome.stderr.contains(&said), "{}", outcome.stderr);
 }
+
+#[test]
+fn what_is_said_of_files_does_not_hold_for_servers() {
+    let database = Database::new(&["CREATE TABLE `订单` (id int PRIMARY KEY) COMMENT '订单'"]);
+    let place = Place::new();
+    let url = database.url("");
+    run(&place, &format!("{NEW} {url} --encoding gbk"), PASSWORD).is_quiet();
+    run(&place, &format!("{NEW} {url} --into plain"), PASSWORD).is_quiet();
+    place.run("check shop").is_quiet();
+    run(&place, &format!("check shop --ddl {url}"), PASSWORD).is_quiet();
+    assert_eq!(
+        place.read("shop/openapi.json"),
+        place.read("plain/openapi.json")
+    );
+    assert!(place.read("shop/openapi.json").contains("订单"));
+    let inspect = |more: &str| run(&place, &format!("inspect {url} {more}"), PASSWORD).stdout;
+    assert_eq!(inspect("--encoding gbk"), inspect(""));
+}

@@ -125,6 +125,75 @@ fn relations_become_links_and_filters() {
 }
 
 #[test]
+fn relations_of_several_columns() {
+    let place = Place::new();
+    let dump = "CREATE TABLE shops (tenant int, id int, city varchar(9), PRIMARY KEY (tenant, id), KEY (city));\n\
+                CREATE TABLE sales (id int PRIMARY KEY, tenant int NOT NULL, shop_id int NOT NULL);\n";
+    place.write("sales.sql", dump);
+    let relation =
+        |text: &str| format!("resources:\n  sales:\n    relations:\n      shop: {text}\n");
+    let new = "new shop --ddl sales.sql --chassis-path chassis --spec api.yaml";
+    let both = "{column: [tenant, shop_id], to: [shops.tenant, shops.id]}";
+    place.write("api.yaml", relation(both));
+    place.run(new).is_quiet();
+    let sale = place.read("shop/src/resources/sale.rs");
+    let declared = "CREATE TABLE sales (id int PRIMARY KEY, tenant int NOT NULL, shop_id int NOT NULL, \
+                    FOREIGN KEY (tenant, shop_id) REFERENCES shops (tenant, id));\n";
+    let (shops, _) = dump.split_once('\n').expect("two lines");
+    place.write("declared.sql", format!("{shops}\n{declared}"));
+    place
+        .run("new shop --ddl declared.sql --chassis-path chassis --into declared")
+        .is_quiet();
+    assert_eq!(sale, place.read("declared/src/resources/sale.rs"));
+    assert!(sale.contains("belongs_to"), "{sale}");
+    for (said, parts) in [
+        (
+            "{column: [tenant, shop], to: [shops.tenant, shops.id]}",
+            &[
+                "api.yaml:4:31",
+                "has no column `shop`",
+                "did you mean `shop_id`?",
+            ][..],
+        ),
+        (
+            "{column: [tenant, shop_id], to: [shops.tenant, shops.ids]}",
+            &[
+                "api.yaml:4:60",
+                "`shops` has no column `ids`",
+                "did you mean `id`?",
+            ],
+        ),
+        (
+            "{column: [tenant, shop_id], to: [shops.tenant, sales.id]}",
+            &["api.yaml:4:60", "`sales` is another table than `shops`"],
+        ),
+        (
+            "{column: [tenant, shop_id], to: shops.id}",
+            &["`column` has 2 and `to` has 1", "in the same order"],
+        ),
+        (
+            "{column: [tenant, tenant], to: [shops.tenant, shops.id]}",
+            &["the same item twice in `column`"],
+        ),
+        (
+            "{column: [tenant, shop_id], to: [shops.tenant, shops.city]}",
+            &["these columns of `shops` are no key", "all columns"],
+        ),
+        (
+            "{column: tenant, to: shops.tenant}",
+            &["`shops.tenant` is no key"],
+        ),
+        (
+            "{column: [], to: []}",
+            &["the relation `shop` is half said"],
+        ),
+    ] {
+        place.write("api.yaml", relation(said));
+        place.run(&format!("{new} --into other")).is_refused(parts);
+    }
+}
+
+#[test]
 fn a_dump_that_cannot_be_read_gives_no_spec() {
     let place = Place::new();
     place.write("bad.sql", "CREATE TABLE b (id);\n");

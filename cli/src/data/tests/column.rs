@@ -6,6 +6,7 @@ use super::{Column, Session};
 use crate::data::literal::Values;
 use crate::ddl;
 use crate::diagnostic::Diagnostics;
+use crate::encoding::Encoding;
 use crate::resolve::column_types;
 use chassis::value::Value;
 
@@ -21,7 +22,7 @@ fn store(definition: &str, literal: &[u8], is_strict: bool) -> Result<Option<Val
         keeps_zero: false,
         is_strict,
     };
-    let literal = Values::new(literal).next().unwrap()?;
+    let literal = Values::new(literal, Encoding::UTF8).next().unwrap()?;
     Column::new(table, &table.columns[1], ty).value(literal, &session)
 }
 

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::{Charset, Literal, Values};
+use crate::encoding::Encoding;
 
 fn all(row: &[u8]) -> Vec<Result<Literal<'_>, String>> {
-    let mut values = Values::new(row);
+    let mut values = Values::new(row, Encoding::UTF8);
     std::iter::from_fn(|| values.next()).collect()
 }
 
@@ -16,7 +17,7 @@ fn one(text: &[u8]) -> Literal<'_> {
 }
 
 fn text(text: &[u8]) -> Literal<'_> {
-    Literal::Text(Cow::Borrowed(text), Charset::Script)
+    Literal::Text(Cow::Borrowed(text), Charset::Text(Encoding::UTF8))
 }
 
 fn number(digits: &str) -> Literal<'_> {
@@ -44,13 +45,38 @@ fn strings_and_their_escapes() {
 }
 
 #[test]
+fn characters_that_end_in_backslashes_escape_nothing() {
+    let mut values = Values::new(b"'\xD5\x5C','a\\'\xD5\x5C''',\xFF", Encoding::GBK);
+    let expected: [&[u8]; 2] = [b"\xD5\x5C", b"a'\xD5\x5C'"];
+    for expected in expected {
+        let expected = Literal::Text(Cow::Borrowed(expected), Charset::Text(Encoding::GBK));
+        assert_eq!(values.next(), Some(Ok(expected)));
+    }
+    assert!(values.next().unwrap().is_err());
+    let introduced = Literal::Text(Cow::Borrowed(b"\xB6\xA9"), Charset::Text(Encoding::GBK));
+    assert_eq!(one(b"_gbk 0xB6A9"), introduced);
+}
+
+#[test]
 fn introducers_say_what_bytes_mean() {
     let introduced = |text: &'static [u8], charset| Literal::Text(Cow::Borrowed(text), charset);
     assert_eq!(one(b"_binary 'a'"), introduced(b"a", Charset::Binary));
-    assert_eq!(one(b"_latin1'\xE9'"), introduced(b"\xE9", Charset::Latin1));
-    assert_eq!(one(b"_UTF8MB4 0x41"), introduced(b"A", Charset::Utf8));
-    assert_eq!(one(b"_utf8 x'41'"), introduced(b"A", Charset::Utf8));
-    assert_eq!(one(b"n'a'"), introduced(b"a", Charset::Utf8));
+    assert_eq!(
+        one(b"_latin1'\xE9'"),
+        introduced(b"\xE9", Charset::Text(Encoding::LATIN1))
+    );
+    assert_eq!(
+        one(b"_UTF8MB4 0x41"),
+        introduced(b"A", Charset::Text(Encoding::UTF8))
+    );
+    assert_eq!(
+        one(b"_utf8 x'41'"),
+        introduced(b"A", Charset::Text(Encoding::UTF8))
+    );
+    assert_eq!(
+        one(b"n'a'"),
+        introduced(b"a", Charset::Text(Encoding::UTF8))
+    );
     assert!(all(b"_utf16 0x0041")[0].is_err());
 }
 

@@ -44,7 +44,7 @@ fn try_load(dump: &str, schema_sql: &str, folder: &Path) -> Result<Report, DataE
     let source = Source {
         schema: &schema,
         schema_sql,
-        server: None,
+        hints: ddl::Hints::default(),
     };
     let scripts: Vec<super::Script> = vec![(
         "t.sql".into(),

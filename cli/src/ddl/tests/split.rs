@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use super::super::{Dialect, Item, Server, Splitter, Statement, Unclosed};
+use super::super::{Hints, Item, Server, Splitter, Statement, Unclosed};
 
 /// Gives its bytes a few at a time, as a pipe may.
 struct Drip<'a> {
@@ -20,8 +20,8 @@ impl Read for Drip<'_> {
 }
 
 fn items_of(bytes: &[u8], most: usize) -> Vec<Item> {
-    let dialect = Dialect::new(Some(Server::Mysql));
-    let mut splitter = Splitter::new(Drip { bytes, most }, dialect);
+    let hints = Hints::from(Some(Server::Mysql));
+    let mut splitter = Splitter::new(Drip { bytes, most }, hints);
     let mut items = Vec::new();
     while let Some(item) = splitter.next_item().unwrap() {
         items.push(item);
@@ -273,14 +273,14 @@ fn pieces(text: &str, most: usize) -> Vec<String> {
         bytes: text.as_bytes(),
         most,
     };
-    let mut splitter = Splitter::keeping_rows(input, Dialect::new(None));
+    let mut splitter = Splitter::keeping_rows(input, Hints::default());
     let mut found = Vec::new();
     while let Some(item) = splitter.next_item().unwrap() {
-        let (piece, line) = splitter.piece();
+        let piece = splitter.piece();
         found.push(match item {
             Item::Statement(statement) => format!("{} {}", statement.line, statement.text),
             Item::Unclosed(unclosed) => format!("unclosed {}", unclosed.mark),
-            _ => format!("{line} {}", String::from_utf8_lossy(piece)),
+            _ => format!("{} {}", piece.line, String::from_utf8_lossy(piece.bytes)),
         });
     }
     found
@@ -302,4 +302,102 @@ fn rows_come_piece_by_piece_to_who_wants_them() {
     ];
     assert_eq!(pieces(text, usize::MAX), expected);
     assert_eq!(pieces(text, 1), expected);
+}
+
+/// Statements of a script in an encoding, as `line:column text`, which do not depend on how much is read at once.
+fn encoded(bytes: &[u8], said: Option<&str>) -> Vec<String> {
+    let found = |most| {
+        let hints = Hints {
+            server: None,
+            encoding: said.map(|name| name.parse().unwrap()),
+        };
+        let mut splitter = Splitter::new(Drip { bytes, most }, hints);
+        let mut found = Vec::new();
+        while let Some(item) = splitter.next_item().unwrap() {
+            found.push(match item {
+                Item::Statement(it) => format!("{}:{} {}", it.line, it.column, it.text),
+                Item::Rows(word) => word,
+                other => format!("{other:?}"),
+            });
+        }
+        found
+    };
+    let at_once = found(usize::MAX);
+    assert_eq!(at_once, found(1));
+    at_once
+}
+
+#[test]
+fn characters_that_end_in_marks_are_characters() {
+    // 誠 ends in a backslash, 乣 in a backtick, 亅 in a bar.
+    let script =
+        b"a '\xD5\x5C';b `\x81\x60`;\x81\x60 \xD5\x5C;/* \x81\x60 */ c 'it\\'s \xD5\x5C''';\n\
+        INSERT INTO t VALUES ('\xD5\x5C', '\xD5\x5C\\');'); d # \xB6\xA9\n-- \xD5\x5C\n;\
+        DELIMITER |\ne '\xB6\xA9' \x81\x7C f| g";
+    assert_eq!(
+        encoded(script, Some("gbk")),
+        [
+            "1:1 a '誠'",
+            "1:7 b `乣`",
+            "1:13 乣 誠",
+            "1:25 c 'it\\'s 誠'''",
+            "INSERT",
+            "2:38 d    \n    \n",
+            "5:1 e '订' 亅 f",
+            "5:12 g"
+        ]
+    );
+}
+
+#[test]
+fn every_byte_may_end_a_character() {
+    for second in (0x40..0xFF).filter(|&byte| byte != 0x7F) {
+        let script = [
+            b"a '\x81".as_slice(),
+            &[second],
+            b"', `\x81",
+            &[second],
+            b"` \x81",
+            &[second],
+            b";b",
+        ];
+        let found = encoded(&script.concat(), Some("gbk"));
+        assert_eq!(
+            found.last().map(String::as_str),
+            Some("1:14 b"),
+            "{second:x}"
+        );
+    }
+    // What ends no character is itself: a quote.
+    assert_eq!(encoded(b"a '\x81';b", Some("gbk"))[1], "1:7 b");
+}
+
+#[test]
+fn scripts_say_what_they_are_in() {
+    let script = [
+        b"/*!40101 SET NAMES gbk */;\na '\xB6\xA9\xD5\x5C'; b;\n".as_slice(),
+        b"/*!40101 SET @saved_cs_client = @@character_set_client */;\nSET character_set_client = utf8;\n",
+        "c `订`; d;\n".as_bytes(),
+        b"SET character_set_client = @saved_cs_client;\ne '\xB6\xA9\xD5\x5C'; f",
+    ];
+    let found = encoded(&script.concat(), None);
+    let found: Vec<&str> = found.iter().map(String::as_str).collect();
+    assert!(found.ends_with(&["7:1 e '订誠'", "7:9 f"]), "{found:?}");
+    assert!(found.contains(&"2:1 a '订誠'") && found.contains(&"2:9 b"));
+    assert!(found.contains(&"5:1 c `订`") && found.contains(&"5:8 d"));
+}
+
+#[test]
+fn the_users_word_and_a_mark_weigh_more_than_the_scripts() {
+    let gbk = b"SET NAMES utf8; a '\xB6\xA9';b";
+    assert_eq!(encoded(gbk, Some("cp936"))[1..], ["1:17 a '订'", "1:23 b"]);
+    let marked = "\u{feff}SET NAMES gbk; a '订';b";
+    for said in [None, Some("gbk")] {
+        assert_eq!(
+            encoded(marked.as_bytes(), said)[1..],
+            ["1:16 a '订'", "1:22 b"]
+        );
+    }
+    let cyrillic = b"SET NAMES cp1251;a '\xC7\xE0\xEA\xE0\xE7';b";
+    assert_eq!(encoded(cyrillic, None)[1..], ["1:18 a 'Заказ'", "1:28 b"]);
 }
