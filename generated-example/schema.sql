@@ -4,7 +4,7 @@
 CREATE TABLE "categories" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "parent_id" INTEGER,
-  "name" TEXT COLLATE MYSQL_CI NOT NULL,
+  "name" TEXT COLLATE MYSQL_UNICODE_CI NOT NULL,
   "key" TEXT COLLATE MYSQL_BIN NOT NULL CONSTRAINT "character set of key" CHECK ("key" NOT GLOB '*[^' || char(1, 45, 127) || ']*'),
   "position" INTEGER NOT NULL DEFAULT 0,
   CONSTRAINT "categories_parent" FOREIGN KEY ("parent_id") REFERENCES "categories" ("id") ON DELETE SET NULL
@@ -14,8 +14,8 @@ CREATE INDEX "ix_categories_2" ON "categories" ("parent_id");
 
 CREATE TABLE "countries" (
   "code" TEXT COLLATE MYSQL_BIN NOT NULL CONSTRAINT "character set of code" CHECK ("code" NOT GLOB '*[^' || char(1, 45, 127) || ']*'),
-  "name" TEXT COLLATE MYSQL_CI NOT NULL,
-  "currency" TEXT COLLATE MYSQL_CI NOT NULL DEFAULT 'EUR',
+  "name" TEXT COLLATE MYSQL_UNICODE_CI NOT NULL,
+  "currency" TEXT COLLATE MYSQL_UNICODE_CI NOT NULL DEFAULT 'EUR',
   "vat_rate" TEXT COLLATE DECIMAL NOT NULL DEFAULT '0.00',
   PRIMARY KEY ("code")
 ) STRICT;
@@ -32,9 +32,9 @@ END;
 
 CREATE TABLE "customers" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-  "email" TEXT COLLATE MYSQL_CI NOT NULL,
-  "password_hash" TEXT COLLATE MYSQL_CI NOT NULL,
-  "full_name" TEXT COLLATE MYSQL_CI NOT NULL,
+  "email" TEXT COLLATE MYSQL_UNICODE_CI NOT NULL,
+  "password_hash" TEXT COLLATE MYSQL_UNICODE_CI NOT NULL,
+  "full_name" TEXT COLLATE MYSQL_UNICODE_CI NOT NULL,
   "country_code" TEXT COLLATE MYSQL_BIN NOT NULL DEFAULT 'DE' CONSTRAINT "character set of country_code" CHECK ("country_code" NOT GLOB '*[^' || char(1, 45, 127) || ']*'),
   "tier" TEXT NOT NULL DEFAULT 'bronze' CHECK ("tier" IN ('bronze', 'silver', 'gold', '')),
   "interests" TEXT NOT NULL DEFAULT '',
@@ -68,7 +68,7 @@ END;
 CREATE TABLE "warehouses" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "manager_id" INTEGER NOT NULL,
-  "name" TEXT COLLATE MYSQL_CI NOT NULL,
+  "name" TEXT COLLATE MYSQL_UNICODE_CI NOT NULL,
   "country_code" TEXT COLLATE MYSQL_BIN NOT NULL CONSTRAINT "character set of country_code" CHECK ("country_code" NOT GLOB '*[^' || char(1, 45, 127) || ']*'),
   "opens_at" TEXT COLLATE TIME NOT NULL DEFAULT '08:00:00',
   CONSTRAINT "warehouses_manager" FOREIGN KEY ("manager_id") REFERENCES "employees" ("id"),
@@ -91,7 +91,7 @@ CREATE TABLE "employees" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "warehouse_id" INTEGER NOT NULL,
   "reports_to" INTEGER,
-  "name" TEXT COLLATE MYSQL_CI NOT NULL,
+  "name" TEXT COLLATE MYSQL_UNICODE_CI NOT NULL,
   "hired_in" INTEGER NOT NULL,
   "api_token" BLOB,
   "permissions" INTEGER NOT NULL DEFAULT 1,
@@ -106,8 +106,8 @@ CREATE TABLE "products" (
   "sku" TEXT COLLATE MYSQL_BIN NOT NULL CONSTRAINT "character set of sku" CHECK ("sku" NOT GLOB '*[^' || char(1, 45, 127) || ']*'),
   "category_id" INTEGER NOT NULL,
   "type" TEXT NOT NULL DEFAULT 'simple' CHECK ("type" IN ('simple', 'bundle', 'gift-card', '2nd hand', '')),
-  "title" TEXT COLLATE MYSQL_CI NOT NULL,
-  "description" TEXT COLLATE MYSQL_CI,
+  "title" TEXT COLLATE MYSQL_UNICODE_CI NOT NULL,
+  "description" TEXT COLLATE MYSQL_UNICODE_CI,
   "price" TEXT COLLATE DECIMAL NOT NULL,
   "weight_kg" REAL,
   "attributes" TEXT,
@@ -144,10 +144,10 @@ CREATE TABLE "order" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "customer_id" INTEGER NOT NULL,
   "status" TEXT NOT NULL DEFAULT 'new' CHECK ("status" IN ('new', 'paid', 'shipped', 'cancelled', '')),
-  "group" TEXT COLLATE MYSQL_CI,
+  "group" TEXT COLLATE MYSQL_UNICODE_CI,
   "discount" TEXT COLLATE DECIMAL NOT NULL DEFAULT '0.00',
   "shipping" TEXT COLLATE DECIMAL NOT NULL DEFAULT '4.90',
-  "note" TEXT COLLATE MYSQL_CI,
+  "note" TEXT COLLATE MYSQL_UNICODE_CI,
   "ordered_at" TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%S', 'now')),
   "paid_at" TEXT,
   "row_version" INTEGER NOT NULL DEFAULT 1,
@@ -171,7 +171,7 @@ CREATE TABLE "order_items" (
 CREATE INDEX "ix_order_items_1" ON "order_items" ("product_id");
 
 CREATE TABLE "vouchers" (
-  "code" TEXT COLLATE MYSQL_CI NOT NULL,
+  "code" TEXT COLLATE MYSQL_UNICODE_CI NOT NULL,
   "customer_id" INTEGER,
   "percent" INTEGER NOT NULL,
   "valid_from" TEXT NOT NULL,
@@ -184,21 +184,21 @@ CREATE INDEX "ix_vouchers_1" ON "vouchers" ("customer_id");
 CREATE TABLE "translations" (
   "product_id" INTEGER NOT NULL,
   "locale" TEXT COLLATE MYSQL_BIN NOT NULL CONSTRAINT "character set of locale" CHECK ("locale" NOT GLOB '*[^' || char(1, 45, 127) || ']*'),
-  "title" TEXT COLLATE MYSQL_CI NOT NULL,
+  "title" TEXT COLLATE MYSQL_UNICODE_CI NOT NULL,
   PRIMARY KEY ("product_id", "locale"),
   CONSTRAINT "translations_product" FOREIGN KEY ("product_id") REFERENCES "products" ("id") ON DELETE CASCADE
 ) STRICT;
 
 CREATE TABLE "t_settings" (
-  "name" TEXT COLLATE MYSQL_CI NOT NULL,
-  "value" TEXT COLLATE MYSQL_CI NOT NULL,
+  "name" TEXT COLLATE MYSQL_UNICODE_CI NOT NULL,
+  "value" TEXT COLLATE MYSQL_UNICODE_CI NOT NULL,
   PRIMARY KEY ("name")
 ) STRICT;
 
 CREATE TABLE "access_log" (
   "at" TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'),
   "customer_id" INTEGER,
-  "path" TEXT COLLATE MYSQL_CI NOT NULL,
+  "path" TEXT COLLATE MYSQL_UNICODE_CI NOT NULL,
   "status" INTEGER NOT NULL,
   "duration_ms" REAL
 ) STRICT;
@@ -206,7 +206,7 @@ CREATE INDEX "ix_access_log_1" ON "access_log" ("at");
 CREATE INDEX "ix_access_log_2" ON "access_log" ("customer_id");
 
 CREATE TABLE "tmp_import" (
-  "line" TEXT COLLATE MYSQL_CI
+  "line" TEXT COLLATE MYSQL_UNICODE_CI
 ) STRICT;
 
 CREATE VIEW "order_totals" AS

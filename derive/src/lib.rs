@@ -7,7 +7,11 @@
 //! | `table = "…"` | required |
 //! | `path = "…"`, `view`, `comment = "…"` | |
 //! | `operations(list, get, create, replace, update, delete)` | all that the table allows when absent |
+//! | `custom(update)` | operations that the service's own code runs: what `App::resource_with` is given must implement `chassis::custom::Update` |
 //! | `page_size(default = 20, max = 100)` | |
+//! | `payloads(Create, Patch)` | names of the structs of a new row and of a change, which stand beside this one; these when absent |
+//! | `time_zone = "Asia/Shanghai"` | the zone of DATETIME columns |
+//! | `crate = "::chassis"` | where the support crate is, when it is renamed; on an enum, too |
 //! | `belongs_to("table", columns("a", "b"), keys("x", "y"))` | one for each foreign key of several columns |
 //! | `check("name", rules("price >= 0"))` | one for each CHECK, by each of its names, with what is told before the database sees a row: `c >= 0`, `c IN (1, 2)`, `char_length(c) > 0`, `c <= other` |
 //! | `check("name", columns("a", "b"))` | a CHECK that only the database can evaluate |
@@ -18,6 +22,7 @@
 //! |---|---|
 //! | `key`, `key = 0` | part of the key, by the order of the fields or by number |
 //! | `auto`, `default = "…"`, `default(sql = "…")`, `generated` | what fills the column |
+//! | `on_update` | a change of the row sets it to the current time |
 //! | `column = "…"`, `name = "…"` | the column, unless named as the field; the JSON member, unless named as the column |
 //! | `length = 80` | of `String` and `Bytes` |
 //! | `precision = 10, scale = 2` | of `Decimal`, required |

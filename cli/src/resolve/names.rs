@@ -9,7 +9,7 @@ use pluralizer::pluralize;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// Type names that emitted files, the prelude or the API document use for something else.
-static RESERVED: [&str; 62] = [
+static RESERVED: [&str; 64] = [
     "App",
     "AsMut",
     "AsRef",
@@ -20,6 +20,7 @@ static RESERVED: [&str; 62] = [
     "Bytes",
     "Clone",
     "Copy",
+    "Create",
     "Date",
     "DateTime",
     "Debug",
@@ -54,6 +55,7 @@ static RESERVED: [&str; 62] = [
     "Page",
     "PartialEq",
     "PartialOrd",
+    "Patch",
     "Problem",
     "Resource",
     "Result",

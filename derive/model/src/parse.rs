@@ -79,10 +79,9 @@ pub fn resource(input: &DeriveInput) -> Result<Parsed<'_>, syn::Error> {
     }
 }
 
-/// The names of a struct's payloads when it does not say them: `OrderCreate` and `OrderPatch`.
-pub fn payloads(ident: &Ident) -> [Ident; 2] {
-    ["Create", "Patch"]
-        .map(|suffix| Ident::new(&format!("{}{suffix}", ident.unraw()), ident.span()))
+/// The names of a struct's payloads when it does not say them: they stand beside it, `order::Create` and `order::Patch`.
+fn payloads(ident: &Ident) -> [Ident; 2] {
+    ["Create", "Patch"].map(|name| Ident::new(name, ident.span()))
 }
 
 /// The support crate when nobody says another: `::chassis`.

@@ -59,7 +59,7 @@ pub struct Customer {
     pub born_on: Option<Date>,
     #[resource(default(sql = "CURRENT_TIMESTAMP"))]
     pub created_at: Timestamp,
-    #[resource(default(sql = "CURRENT_TIMESTAMP"))]
+    #[resource(default(sql = "CURRENT_TIMESTAMP"), on_update)]
     pub updated_at: Timestamp,
     /// 软删除时间
     #[resource(hidden)]

@@ -8,6 +8,7 @@ use chassis::{Decimal, Resource};
 /// - `GET, PUT, PATCH, DELETE /api/v1/order_items/{order_id}/{line}`
 #[derive(Debug, Clone, PartialEq, Resource)]
 #[resource(table = "order_items", page_size(default = 25, max = 200))]
+#[resource(check("order_items_quantity", rules("quantity >= 1", "quantity <= 10000")))]
 #[resource(comment = "订单明细")]
 pub struct OrderItem {
     #[resource(key, filter, sort, belongs_to("order", "id"))]

@@ -21,6 +21,7 @@ pub enum ProductType {
 /// - `GET, PUT, PATCH, DELETE /api/v1/products/{id}`
 #[derive(Debug, Clone, PartialEq, Resource)]
 #[resource(table = "products", page_size(default = 25, max = 200))]
+#[resource(check("products_price_positive", rules("price >= 0")))]
 #[resource(comment = "商品")]
 pub struct Product {
     #[resource(key, auto, filter, sort)]
@@ -49,7 +50,7 @@ pub struct Product {
     pub active: bool,
     #[resource(fraction = 3, default(sql = "CURRENT_TIMESTAMP(3)"))]
     pub created_at: DateTime,
-    #[resource(fraction = 3, default(sql = "CURRENT_TIMESTAMP(3)"))]
+    #[resource(fraction = 3, default(sql = "CURRENT_TIMESTAMP(3)"), on_update)]
     pub updated_at: DateTime,
     /// 软删除时间
     #[resource(comment = "软删除时间")]

@@ -35,7 +35,7 @@ use crate::value::Row;
 /// struct Trimmed;
 ///
 /// impl Hooks<Customer> for Trimmed {
-///     async fn before_create(&self, _: &Context, _: &mut Transaction, new: &mut CustomerCreate) -> Result<(), Error> {
+///     async fn before_create(&self, _: &Context, _: &mut Transaction, new: &mut Create) -> Result<(), Error> {
 ///         new.name = new.name.trim().to_owned();
 ///         if new.name.is_empty() {
 ///             return Err(Error::new(Kind::Invalid).detail("a name has letters"));

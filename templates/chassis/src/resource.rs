@@ -23,9 +23,9 @@ use crate::value::{Row, Value};
 pub trait Resource: Sized + Send + Sync + 'static {
     /// What addresses a row: the type of the key column, or a tuple of those of several.
     type Key: Key;
-    /// A new row: `OrderCreate`.
+    /// A new row: `order::Create`.
     type Create: Payload;
-    /// A change of a row: `OrderPatch`.
+    /// A change of a row: `order::Patch`.
     type Patch: Payload;
 
     /// The table, its columns, and what the API offers of them.

@@ -36,6 +36,7 @@ struct Customer {
 
 #[derive(Debug, Clone, PartialEq, Resource)]
 #[resource(table = "lines", path = "order-lines")]
+#[resource(payloads(NewLine, LinePatch))]
 struct Line {
     #[resource(key, filter, sort, belongs_to("customers", "id"))]
     customer_id: u64,
@@ -46,7 +47,7 @@ struct Line {
 
 /// A row of which the table demands that the customers differ.
 #[derive(Debug, Clone, PartialEq, Resource)]
-#[resource(table = "gifts")]
+#[resource(table = "gifts", payloads(NewGift, GiftPatch))]
 struct Gift {
     #[resource(key, sort, belongs_to("customers", "id"))]
     from_id: u64,
@@ -423,7 +424,7 @@ impl Hooks<Customer> for Rules {
         &self,
         context: &Context,
         transaction: &mut Transaction,
-        new: &mut CustomerCreate,
+        new: &mut Create,
     ) -> Result<(), Error> {
         assert_eq!(context.principal, Principal::Anonymous);
         assert_ne!(new.name, "boom");

@@ -4,8 +4,8 @@ use super::{Absent, FromValue, IntoValue, Mismatch};
 use crate::model::Resource;
 use crate::value::Value;
 
-/// The values of some columns of a resource: `#[derive(Resource)]` writes a struct for a new row, `OrderCreate`, and one
-/// for a change, `OrderPatch`.
+/// The values of some columns of a resource: `#[derive(Resource)]` writes a struct for a new row, `order::Create`, and one
+/// for a change, `order::Patch`.
 pub trait Payload: Sized + Send + Sync + 'static {
     /// A slot for each field of the resource, in their order; none where the payload gives nothing.
     fn into_slots(self) -> Vec<Option<Value>>;
