@@ -2,7 +2,8 @@
 
 #![cfg(test)]
 
-#[path = "support/project.rs"]
+mod metadata;
+#[path = "../support/project.rs"]
 mod project;
 
 use std::env;
