@@ -151,6 +151,43 @@ fn a_real_dump() {
     }
 }
 
+/// Strings are in the character set that the dump names, whatever else their bytes could be.
+#[test]
+fn character_sets_of_dumps() {
+    for (set, text) in [
+        ("latin1", b"\xE9 \x80 \xC3\xA9".as_slice()),
+        ("binary", b"\xE9 \x80"),
+        ("utf8mb4", "é € Ã©".as_bytes()),
+    ] {
+        let mut script = format!(
+            "/*!40101 SET NAMES {set} */;\n\
+             /*!40101 SET @saved_cs_client = @@character_set_client */;\n\
+             /*!40101 SET character_set_client = utf8mb4 */;\n\
+             CREATE TABLE `t` (`id` int NOT NULL PRIMARY KEY, `old` varchar(20) CHARACTER SET latin1, \
+             `new` varchar(20) CHARACTER SET utf8mb4, `raw` varbinary(20), `kind` enum('é','b') CHARACTER SET utf8mb4);\n\
+             /*!40101 SET character_set_client = @saved_cs_client */;\n\
+             INSERT INTO `t` VALUES (1,_latin1 '\\\\',_utf8mb4 0xE6BCA2,0x00FF,2);\n\
+             INSERT INTO `t` (`id`, `old`, `raw`) VALUES (2,'"
+        )
+        .into_bytes();
+        script.extend_from_slice(&[text, b"','", text, b"');\n"].concat());
+        if set != "binary" {
+            let start = b"INSERT INTO `t` (`id`, `new`, `kind`) VALUES (3,'".as_slice();
+            let choice = if set == "latin1" {
+                b"\xE9".as_slice()
+            } else {
+                "é".as_bytes()
+            };
+            script.extend_from_slice(&[start, text, b"','", choice, b"');\n"].concat());
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let dump = folder.path().join(format!("{set}.sql"));
+        fs::write(&dump, script).expect("a dump");
+        let made = compare(&dump, &format!("scaffold_with_data_{set}"));
+        assert!(!made.told.contains("refused"), "{}", made.told);
+    }
+}
+
 #[test]
 fn counters_go_on_where_they_stood() {
     let made = make(&input("rows.sql"));
