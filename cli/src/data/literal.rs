@@ -271,7 +271,7 @@ fn from_digits(digits: &[u8], radix: u32) -> Option<Vec<u8>> {
 }
 
 fn refused(from: &[u8]) -> String {
-    let start = &from[..from.len().min(400)];
+    let start = first_value(&from[..from.len().min(400)]);
     let shown: String = String::from_utf8_lossy(start).chars().take(40).collect();
     let upper = shown.to_ascii_uppercase();
     if upper.starts_with("ST_GEOM") || upper.starts_with("GEOMFROM") || upper.starts_with("POINT(")
@@ -281,6 +281,27 @@ fn refused(from: &[u8]) -> String {
         );
     }
     format!("`{shown}` is no constant, and only a server can compute it")
+}
+
+/// The text up to the comma that ends its first value: the values behind it are nobody's business in a message.
+fn first_value(text: &[u8]) -> &[u8] {
+    let (mut depth, mut quote) = (0_u32, None);
+    let mut bytes = text.iter().enumerate();
+    while let Some((at, &byte)) = bytes.next() {
+        match (byte, quote) {
+            (b'\\', Some(_)) => {
+                let _escaped = bytes.next();
+            }
+            (_, Some(open)) if byte == open => quote = None,
+            (_, Some(_)) => {}
+            (b'\'' | b'"' | b'`', None) => quote = Some(byte),
+            (b'(', None) => depth += 1,
+            (b')', None) => depth = depth.saturating_sub(1),
+            (b',', None) if depth == 0 => return text[..at].trim_ascii_end(),
+            _ => {}
+        }
+    }
+    text
 }
 
 #[cfg(test)]
