@@ -8,20 +8,10 @@ use chassis::resource::fit;
 use chassis::value::{Value, single};
 
 use super::literal::{Charset, Literal};
+use super::session::Session;
 use super::{lenient, moment, number};
 use crate::ddl::schema::{self, SqlType, Table};
 use crate::encoding::Encoding;
-
-/// What a session has set before its rows.
-#[derive(Debug, Clone)]
-pub(super) struct Session {
-    /// The time at which the loading began, in UTC.
-    pub now: String,
-    /// NO_AUTO_VALUE_ON_ZERO: 0 is a number like others to AUTO_INCREMENT.
-    pub keeps_zero: bool,
-    /// Whether a wrong value is refused, and not stored as another.
-    pub is_strict: bool,
-}
 
 /// A column that rows are loaded into.
 #[derive(Debug)]

@@ -10,14 +10,6 @@ use super::number;
 use crate::ddl::schema::SqlType;
 use crate::encoding::Encoding;
 
-/// Whether a statement `SET … SQL_MODE …` leaves the session strict, as servers are by default; `text` is in upper case.
-pub(super) fn is_strict(text: &str) -> bool {
-    let mode = text.rsplit_once("SQL_MODE").map_or("", |(_, mode)| mode);
-    // `SET SQL_MODE=@OLD_SQL_MODE` ends with the name of a variable that holds what was before.
-    let restores = text.contains("=@OLD_SQL_MODE") || text.contains("= @OLD_SQL_MODE");
-    restores || mode.contains("STRICT_") || mode.contains("TRADITIONAL")
-}
-
 /// The literal that is stored in the place of one that a column cannot hold, when there is one.
 pub(super) fn instead(ty: &Type, kind: &SqlType, text: &str) -> Option<Literal<'static>> {
     let number = |digits: String| Some(Literal::Number(Cow::Owned(digits)));
@@ -116,15 +108,5 @@ mod tests {
         ] {
             assert_eq!(prefix(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn modes() {
-        assert!(!is_strict(
-            "SET @OLD_SQL_MODE=@@SQL_MODE, SQL_MODE='NO_AUTO_VALUE_ON_ZERO'"
-        ));
-        assert!(!is_strict("SET SESSION SQL_MODE = @SQLMODE"));
-        assert!(is_strict("SET SQL_MODE=@OLD_SQL_MODE"));
-        assert!(is_strict("SET SQL_MODE='STRICT_TRANS_TABLES,NO_ZERO_DATE'"));
     }
 }

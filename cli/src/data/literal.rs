@@ -34,7 +34,10 @@ pub(super) enum Charset {
 pub(super) struct Values<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// Of the script.
     encoding: Encoding,
+    /// What strings without an introducer mean.
+    strings: Charset,
 }
 
 impl<'a> Values<'a> {
@@ -44,7 +47,14 @@ impl<'a> Values<'a> {
             bytes,
             at: 0,
             encoding,
+            strings: Charset::Text(encoding),
         }
+    }
+
+    /// The same, when the session takes strings for something else than the script's own encoding.
+    pub(super) fn taken_for(mut self, strings: Option<Charset>) -> Self {
+        self.strings = strings.unwrap_or(self.strings);
+        self
     }
 
     /// The next value; none at the end. An error says why it cannot be had, and nothing behind it is read.
@@ -68,15 +78,10 @@ impl<'a> Values<'a> {
         found.map_or(self.bytes.len(), |_| self.at)
     }
 
-    /// The character set of strings that say none.
-    fn script(&self) -> Charset {
-        Charset::Text(self.encoding)
-    }
-
     fn value(&mut self) -> Option<Literal<'a>> {
         self.blanks();
         match *self.bytes.get(self.at)? {
-            b'\'' | b'"' => Some(Literal::Text(self.string()?, self.script())),
+            b'\'' | b'"' => Some(Literal::Text(self.string()?, self.strings)),
             b'0'..=b'9' | b'.' | b'+' | b'-' => self.number(),
             b'\\' if self.bytes[self.at..].starts_with(b"\\N") => {
                 self.at += 2;
@@ -198,7 +203,7 @@ impl<'a> Values<'a> {
             b"DATE" | b"TIME" | b"TIMESTAMP" => {
                 self.blanks();
                 matches!(self.bytes.get(self.at), Some(b'\'' | b'"')).then_some(())?;
-                Some(Literal::Text(self.string()?, self.script()))
+                Some(Literal::Text(self.string()?, self.strings))
             }
             b"CURRENT_TIMESTAMP" | b"NOW" | b"LOCALTIME" | b"LOCALTIMESTAMP" | b"SYSDATE"
             | b"UTC_TIMESTAMP" | b"CURRENT_DATE" | b"CURDATE" | b"UTC_DATE" | b"CURRENT_TIME"
@@ -276,7 +281,7 @@ fn from_digits(digits: &[u8], radix: u32) -> Option<Vec<u8>> {
 }
 
 fn refused(from: &[u8], encoding: Encoding) -> String {
-    let start = &from[..from.len().min(400)];
+    let start = first_value(&from[..from.len().min(400)]);
     let shown: String = encoding.text(start).chars().take(40).collect();
     let upper = shown.to_ascii_uppercase();
     if upper.starts_with("ST_GEOM") || upper.starts_with("GEOMFROM") || upper.starts_with("POINT(")
@@ -286,6 +291,27 @@ fn refused(from: &[u8], encoding: Encoding) -> String {
         );
     }
     format!("`{shown}` is no constant, and only a server can compute it")
+}
+
+/// The text up to the comma that ends its first value: the values behind it are nobody's business in a message.
+fn first_value(text: &[u8]) -> &[u8] {
+    let (mut depth, mut quote) = (0_u32, None);
+    let mut bytes = text.iter().enumerate();
+    while let Some((at, &byte)) = bytes.next() {
+        match (byte, quote) {
+            (b'\\', Some(_)) => {
+                let _escaped = bytes.next();
+            }
+            (_, Some(open)) if byte == open => quote = None,
+            (_, Some(_)) => {}
+            (b'\'' | b'"' | b'`', None) => quote = Some(byte),
+            (b'(', None) => depth += 1,
+            (b')', None) => depth = depth.saturating_sub(1),
+            (b',', None) if depth == 0 => return text[..at].trim_ascii_end(),
+            _ => {}
+        }
+    }
+    text
 }
 
 #[cfg(test)]

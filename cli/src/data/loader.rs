@@ -7,11 +7,10 @@ use std::time::{Duration, Instant, SystemTime};
 use chassis::types::Timestamp;
 use chassis::value::Value;
 
-use super::column::Session;
 use super::insert::{self, Parsed};
-use super::lenient;
 use super::literal::Values;
 use super::report::LISTED;
+use super::session::Session;
 use super::store::{Inserted, Store};
 use super::target::{NoTarget, Target};
 use super::{DataError, Refused, Report};
@@ -61,11 +60,7 @@ impl<'a> Loader<'a> {
         Self {
             schema,
             store,
-            session: Session {
-                now: now.format("%Y-%m-%d %H:%M:%S%.6f").to_string(),
-                keeps_zero: false,
-                is_strict: true,
-            },
+            session: Session::new(now.format("%Y-%m-%d %H:%M:%S%.6f").to_string()),
             progress,
             next_tick: Instant::now() + TICK,
             report: Report::default(),
@@ -294,10 +289,7 @@ impl RowSink for Loader<'_> {
             .to_ascii_uppercase();
         let first = upper.split_ascii_whitespace().next().unwrap_or_default();
         match first {
-            "SET" if upper.contains("SQL_MODE") => {
-                self.session.is_strict = lenient::is_strict(&upper);
-                self.session.keeps_zero = upper.contains("NO_AUTO_VALUE_ON_ZERO");
-            }
+            "SET" => self.session.set(&upper),
             "UPDATE" | "DELETE" | "TRUNCATE" => self.report.changes += 1,
             _ => {}
         }
@@ -319,7 +311,7 @@ fn values(
     session: &Session,
     encoding: Encoding,
 ) -> Result<(Vec<Value>, Option<String>, bool), String> {
-    let mut literals = Values::new(row, encoding);
+    let mut literals = Values::new(row, encoding).taken_for(session.charset);
     let mut values = Vec::with_capacity(target.columns.len());
     let mut written = Vec::new();
     let (mut defaults, mut checked) = (false, true);

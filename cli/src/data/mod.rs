@@ -12,6 +12,7 @@ mod loader;
 mod moment;
 mod number;
 mod report;
+mod session;
 mod store;
 mod target;
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use chassis::model::Type;
 use chassis::value::Value;
 
-use super::column::{Column, Session};
+use super::column::Column;
 use super::insert::{Head, Mode};
+use super::session::Session;
 use super::store::Store;
 use crate::ddl::Tables;
 use crate::ddl::schema::{Schema, Table, same_name};

@@ -8,4 +8,5 @@ mod live;
 mod new;
 mod origin;
 mod place;
+mod rows;
 mod spec;

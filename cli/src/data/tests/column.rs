@@ -17,11 +17,8 @@ fn store(definition: &str, literal: &[u8], is_strict: bool) -> Result<Option<Val
     let schema = ddl::read(Path::new("t"), script.as_bytes(), None, &mut diagnostics).unwrap();
     let table = &schema.tables[0];
     let ty = column_types(table).remove("c").unwrap();
-    let session = Session {
-        now: "2026-11-30 01:02:03.456789".to_owned(),
-        keeps_zero: false,
-        is_strict,
-    };
+    let mut session = Session::new("2026-11-30 01:02:03.456789".to_owned());
+    session.is_strict = is_strict;
     let literal = Values::new(literal, Encoding::UTF8).next().unwrap()?;
     Column::new(table, &table.columns[1], ty).value(literal, &session)
 }

@@ -147,6 +147,19 @@ fn what_only_a_server_computes_is_refused() {
         let found = all(written.as_bytes());
         assert!(found[0].is_err(), "{written}: {found:?}");
     }
+    // Of the row, a message shows the value at fault only.
+    for (row, shown) in [
+        ("UUID(), 'secret'", "UUID()"),
+        (
+            "CONCAT('a,b', \"it\\\",s\", 1), 'secret'",
+            "CONCAT('a,b', \"it\\\",s\", 1)",
+        ),
+        ("@a ,'secret'", "@a"),
+        ("IF(1,(2),3),'secret'", "IF(1,(2),3)"),
+    ] {
+        let found = all(row.as_bytes()).remove(0).unwrap_err();
+        assert!(found.starts_with(&format!("`{shown}` is no")), "{found}");
+    }
     let found = all(b"ST_GeomFromText('POINT(1 1)')").remove(0).unwrap_err();
     assert!(found.contains("the server's own form"), "{found}");
 }
