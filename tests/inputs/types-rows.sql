@@ -115,7 +115,7 @@ INSERT INTO `choices` VALUES
   (6, NULL, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO `choices_required` SELECT * FROM `choices` WHERE `size` IS NOT NULL;
 
-INSERT INTO `documents` VALUES
+INSERT INTO `documents` (`id`, `doc`, `shape`, `spot`) VALUES
   (1, '{}', ST_GeomFromText('POINT(1 2)'), ST_GeomFromText('POINT(-1.5 0)')),
   (2, '{"b": [1, 2.50, null, true, "it\'s \\"q\\" \\\\ \\n"], "a": {"é": "😀"}}', ST_GeomFromText('LINESTRING(0 0,1 1,39 92)'),
    ST_GeomFromText('POINT(1e300 -1e-300)')),
@@ -126,14 +126,28 @@ INSERT INTO `documents` VALUES
    ST_GeomFromText('POINT(0 0)')),
   (6, 'null', ST_GeomFromText('MULTIPOLYGON(((0 0,1 0,1 1,0 0)),((5 5,6 5,6 6,5 5)))'), ST_GeomFromText('POINT(0 0)')),
   (7, NULL, NULL, NULL);
+UPDATE `documents` SET `line` = ST_GeomFromText('LINESTRING(0 0,1 1,2.5 -3)'),
+  `area` = ST_GeomFromText('POLYGON((0 0,4 0,4 4,0 0))'), `spots` = ST_GeomFromText('MULTIPOINT(1 2,3 4)'),
+  `lines` = ST_GeomFromText('MULTILINESTRING((0 0,1 1),(2 2,3 3,4 4))'),
+  `areas` = ST_GeomFromText('MULTIPOLYGON(((0 0,1 0,1 1,0 0)),((5 5,6 5,6 6,5 5)))'),
+  `mixed` = ST_GeomFromText('GEOMETRYCOLLECTION(POINT(1 1),LINESTRING(0 0,1 1))') WHERE `id` < 7;
 INSERT INTO `documents_required` SELECT * FROM `documents` WHERE `doc` IS NOT NULL;
+
+INSERT INTO `places` VALUES (1, ST_GeomFromText('POINT(8.5 47.25)', 4326), 'Zug'), (2, ST_GeomFromText('POINT(0 0)'), NULL);
+
+INSERT INTO `words` (`id`, `char_unicode`, `varchar_520`, `text_unicode`, `varchar_nopad`, `varchar_uca1400`) VALUES
+  (1, 'Straße', 'STRASSE', 'Łódź', 'a', 'ﬁn'), (2, 'éclair', 'z ', '', 'a ', '😀'), (3, NULL, NULL, NULL, NULL, NULL);
+
+INSERT INTO `checked` (`id`, `price`, `rating`, `starts`, `ends`, `code`, `mail`) VALUES
+  (1, 0, 1, '2026-01-01', '2026-01-01', 'abc', NULL), (2, 99999999.99, NULL, NULL, '2026-01-01', NULL, 'a@b');
 
 INSERT INTO `derived` (`id`, `price`, `pieces`, `hidden`) VALUES
   (1, 9.99, 3, 'seen'), (2, 99999999.99, 65535, ''), (3, -0.01, 1, 'it''s'), (4, 0, 0, 'unseen');
 
-INSERT INTO `legacy` VALUES
+INSERT INTO `legacy` (`id`, `day_null`, `day_text`, `local_text`, `instant_text`, `day_required`, `size`) VALUES
   (1, '0000-00-00', '0000-00-00', '0000-00-00 00:00:00.000', '0000-00-00 00:00:00', '0000-00-00', ''),
   (2, '2026-00-00', '2026-11-00', '2026-00-30 10:00:00.500', '2026-11-30 10:00:00', '2026-00-30', 'small'),
   (3, NULL, NULL, NULL, NULL, '2026-11-30', NULL),
   (4, '2026-11-30', '2026-11-30', '2026-11-30 10:00:00.500', '2026-11-29 10:00:00', '2026-11-29', 'large');
+UPDATE `legacy` SET `flag` = `id` - 1, `level` = `id`;
 INSERT INTO `refusing` VALUES (1, '2026-11-30'), (2, NULL);

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use chassis_model::encode_segment;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
@@ -16,6 +17,8 @@ pub struct List {
     pub path: String,
     /// Pages follow each other by cursor; by offset in tables without a key.
     has_cursor: bool,
+    /// Every member, bytes too, which lists leave out unless they are asked for.
+    fields: String,
 }
 
 impl List {
@@ -29,17 +32,26 @@ impl List {
         });
         let lists = lists.map(|(path, item)| {
             let parameters = item["get"]["parameters"].as_array().expect("parameters");
+            let content = &item["get"]["responses"]["200"]["content"]["application/json"];
+            let row = &content["schema"]["properties"]["data"]["items"]["$ref"];
+            let row = row.as_str().expect("a schema").trim_start_matches('#');
+            let members = document.pointer(row).expect("it")["properties"].as_object();
+            let members = members
+                .expect("members")
+                .keys()
+                .map(|name| encode_segment(name));
             Self {
                 path: path.clone(),
+                fields: members.collect::<Vec<_>>().join(","),
                 has_cursor: parameters.iter().any(|it| it["name"] == "cursor"),
             }
         });
         lists.collect()
     }
 
-    /// The request of a page. What a list leaves out unless it is asked for has to be asked for here.
+    /// The request of a page.
     fn page(&self, rows: usize, cursor: Option<&str>) -> String {
-        let mut page = format!("{}?limit={LIMIT}", self.path);
+        let mut page = format!("{}?limit={LIMIT}&fields={}", self.path, self.fields);
         match cursor {
             Some(cursor) => page += &format!("&cursor={cursor}"),
             None if rows > 0 => page += &format!("&offset={rows}"),
