@@ -215,7 +215,7 @@ fn add(change: &mut Change, mut part: Tokens) {
         let help = "this ADD is passed over";
         return change.diagnostics.warning(&place, message, help);
     }
-    add_column(change.table, lowered, position);
+    add_column(change.table, lowered, position, change.diagnostics);
 }
 
 fn drop_part(change: &mut Change, part: &Tokens) {

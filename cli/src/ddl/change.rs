@@ -108,7 +108,7 @@ impl Change<'_, '_> {
             Some(target) => target,
             None => position,
         };
-        add_column(self.table, lowered, target);
+        add_column(self.table, lowered, target, self.diagnostics);
         self.rename_in_keys(old, &new);
     }
 

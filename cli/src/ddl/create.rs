@@ -22,21 +22,13 @@ pub(super) fn table(applier: &mut Applier, source: &Source) {
     let place = source.place(tokens.get(next - 1));
     if words_are(tokens, 1, &["OR", "REPLACE"]) {
         applier.remove_table(&name, Fate::Replaced);
-    } else if let Some(first) = applier.tables.get(&name).map(|first| first.place.clone()) {
-        applier.repeated(first.line);
-        if at == start {
-            let of_file = match first.file == place.file {
-                true => String::new(),
-                false => format!(" of {}", first.file.display()),
-            };
-            let line = first.line;
-            let message = format!(
-                "table `{name}` is created again, which servers refuse: what line {line}{of_file} created stays"
-            );
-            let help = "drop it first, or take one of the two out; tables of several databases are read as one schema";
+    } else if let Some(first) = applier.tables.get(&name) {
+        let line = first.place.line;
+        if at == start || first.name != name {
+            let (message, help) = repeated(first, &name, &place);
             applier.diagnostics.warning(&place, message, help);
         }
-        return;
+        return applier.repeated(line);
     }
     let opens = |index: usize| {
         tokens
@@ -85,6 +77,28 @@ pub(super) fn table(applier: &mut Applier, source: &Source) {
         applier.stand_ins.push(table.name.clone());
     }
     applier.add_table(table);
+}
+
+/// What is said of a table whose name another one has, and what to do.
+fn repeated(first: &Table, name: &str, place: &Place) -> (String, &'static str) {
+    let line = first.place.line;
+    let of_file = match first.place.file == place.file {
+        true => String::new(),
+        false => format!(" of {}", first.place.file.display()),
+    };
+    if first.name != name {
+        // Two tables to a server on Linux, and one to SQLite and to servers on Windows and macOS.
+        let other = &first.name;
+        let message = format!(
+            "table `{name}` has the name of `{other}` but for its case: what line {line}{of_file} created stays"
+        );
+        return (message, "rename one of the two");
+    }
+    let message = format!(
+        "table `{name}` is created again, which servers refuse: what line {line}{of_file} created stays"
+    );
+    let help = "drop it first, or take one of the two out; tables of several databases are read as one schema";
+    (message, help)
 }
 
 /// Reports a statement that goes on with another, which would be lost among the options of the first.

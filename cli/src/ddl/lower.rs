@@ -145,8 +145,8 @@ fn json_of_mariadb(lowered: &mut Lowered) {
 
 /// A key or constraint of a table.
 pub(super) enum Constraint {
-    /// The primary key's columns.
-    Primary(Vec<KeyPart>),
+    /// The primary key's columns, and where they are named.
+    Primary(Vec<KeyPart>, Place),
     /// Any other index.
     Index(Index),
     /// A foreign key.
@@ -168,6 +168,7 @@ pub(super) fn constraint(constraint: TableConstraint, place: Place) -> Option<Co
     match constraint {
         TableConstraint::PrimaryKey(key) => Some(Constraint::Primary(
             key.columns.iter().map(key_part).collect(),
+            place,
         )),
         TableConstraint::Unique(key) => {
             let name = key.index_name.or(key.name).map(|name| name.value);

@@ -16,6 +16,9 @@ const MOST_COLUMNS: usize = 4096;
 /// Missing columns of keys that are reported for one table: where there are more, the reason is another.
 const MOST_FAULTS: usize = 20;
 
+/// What becomes of a key that servers refuse.
+const PASSED_OVER: &str = "this one is passed over";
+
 /// A table without columns.
 pub(super) fn empty(name: String, place: Place) -> Table {
     Table {
@@ -75,7 +78,7 @@ pub(super) fn element_into(
             diagnostics.error(&place, message, "MySQL has no such tables; split it");
             return false;
         }
-        add_column(table, lowered, table.columns.len());
+        add_column(table, lowered, table.columns.len(), diagnostics);
     }
     true
 }
@@ -140,7 +143,12 @@ pub(super) fn parse_column(
 }
 
 /// Puts a column at a position, with the keys that its definition names.
-pub(super) fn add_column(table: &mut Table, lowered: Lowered, position: usize) {
+pub(super) fn add_column(
+    table: &mut Table,
+    lowered: Lowered,
+    position: usize,
+    diagnostics: &mut Diagnostics,
+) {
     let Lowered {
         column,
         primary,
@@ -149,7 +157,8 @@ pub(super) fn add_column(table: &mut Table, lowered: Lowered, position: usize) {
         checks,
     } = lowered;
     if primary {
-        table.primary_key = vec![column.name.clone()];
+        let names = vec![column.name.clone()];
+        add_primary_key(table, names, &column.place, diagnostics);
     }
     if unique {
         let part = KeyPart {
@@ -171,6 +180,21 @@ pub(super) fn add_column(table: &mut Table, lowered: Lowered, position: usize) {
         .insert(position.min(table.columns.len()), column);
 }
 
+/// Sets the primary key; a second one is passed over, as every server refuses it.
+fn add_primary_key(
+    table: &mut Table,
+    names: Vec<String>,
+    place: &Place,
+    diagnostics: &mut Diagnostics,
+) {
+    if table.primary_key.is_empty() {
+        table.primary_key = names;
+    } else {
+        let message = format!("`{}` has a primary key already", table.name);
+        diagnostics.warning(place, message, PASSED_OVER);
+    }
+}
+
 /// Adds a key or check; one of a name that the table has already is passed over, as every server refuses it.
 pub(super) fn add_constraint(
     table: &mut Table,
@@ -181,11 +205,12 @@ pub(super) fn add_constraint(
     let mut twice = |place: &Place, what: &str, name: &Option<String>| {
         let name = name.as_deref().unwrap_or_default();
         let message = format!("`{}` has a {what} `{name}` already", table.name);
-        diagnostics.warning(place, message, "this one is passed over");
+        diagnostics.warning(place, message, PASSED_OVER);
     };
     match constraint {
-        Constraint::Primary(parts) => {
-            table.primary_key = parts.into_iter().filter_map(|part| part.column).collect()
+        Constraint::Primary(parts, place) => {
+            let names = parts.into_iter().filter_map(|part| part.column).collect();
+            add_primary_key(table, names, &place, diagnostics);
         }
         Constraint::Index(index) => {
             if table

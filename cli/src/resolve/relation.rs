@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chassis_model::{Belongs, Text};
 
-use super::catalog::{Catalog, Columns};
+use super::catalog::{Catalog, Columns, Entry};
 use super::plan::Plans;
 use crate::ddl::schema::{ForeignKey, Table};
 use crate::diagnostic::{Diagnostics, nearest};
@@ -151,16 +151,8 @@ fn target<'a>(
     relation: &spec::Relation,
     diagnostics: &mut Diagnostics,
 ) -> Option<(&'a Table, Vec<usize>)> {
-    let Spanned { value: name, place } = &relation.table;
-    let Some(table) = catalog.table(name) else {
-        let message = format!("the dump has no table `{name}`");
-        diagnostics.error(
-            place,
-            message,
-            meant(name, catalog.names(), "a table of the dump"),
-        );
-        return None;
-    };
+    let place = &relation.table.place;
+    let table = other_table(catalog, &relation.table, diagnostics)?;
     let columns = Columns::new(table);
     let keys = positions_of(
         table,
@@ -197,6 +189,28 @@ fn target<'a>(
         return None;
     }
     Some((table, keys))
+}
+
+/// The table of that name; none after reporting that there is none.
+fn other_table<'a>(
+    catalog: &Catalog<'a>,
+    said: &Spanned<String>,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a Table> {
+    let name = &said.value;
+    let (message, help) = match catalog.get(name) {
+        Some(Entry::Table(table)) => return Some(table),
+        Some(Entry::View(_)) => (
+            format!("`{name}` is a view, so nothing can refer to it"),
+            "name a table of the dump".to_owned(),
+        ),
+        None => (
+            format!("the dump has no table `{name}`"),
+            meant(name, catalog.names(), "a table of the dump"),
+        ),
+    };
+    diagnostics.error(&said.place, message, help);
+    None
 }
 
 fn meant<'n>(name: &str, known: impl Iterator<Item = &'n str>, what: &str) -> String {

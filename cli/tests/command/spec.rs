@@ -96,6 +96,10 @@ fn relations_become_links_and_filters() {
             &["the dump has no table `users`"],
         ),
         (
+            "{column: user_id, to: seen.x}",
+            &["`seen` is a view, so nothing can refer to it"],
+        ),
+        (
             "{column: user_id, to: t_user.uid}",
             &["`t_user` has no column `uid`"],
         ),

@@ -163,16 +163,22 @@ impl Error {
 
     /// A refused write, with the members whose columns the database names, or the constraint that it names is about.
     pub fn of_write(resource: &Resource, refused: DbError) -> Self {
+        let check = match &refused {
+            DbError::Check { constraint } => rules::named(resource, constraint),
+            _ => None,
+        };
         let (column, code) = match &refused {
             DbError::NotNull { column } => (column.clone().unwrap_or_default(), "not_null"),
             DbError::TooLong { column } => (column.clone(), "too_long"),
             DbError::OutOfRange { column } => (column.clone(), "out_of_range"),
             DbError::Incorrect { column } => (column.clone(), "type"),
+            // The check that MariaDB gives a JSON column is none of the model's: it goes by the column, `table.column`.
+            DbError::Check { constraint } if check.is_none() => {
+                let column = constraint.strip_prefix(&*resource.table);
+                let column = column.and_then(|rest| rest.strip_prefix('.'));
+                (column.unwrap_or_default().to_owned(), "format")
+            }
             _ => (String::new(), ""),
-        };
-        let check = match &refused {
-            DbError::Check { constraint } => rules::named(resource, constraint),
-            _ => None,
         };
         let mut error = Self::from(refused);
         let message = error.detail.clone().unwrap_or_default();

@@ -274,6 +274,14 @@ async fn every_failure_has_one_shape() {
         ),
         (
             "GET",
+            "/api/v1/customers?name=%ff",
+            json,
+            "",
+            400,
+            "invalid_parameter",
+        ),
+        (
+            "GET",
             "/api/v1/customers?x=1",
             json,
             "",

@@ -70,6 +70,7 @@ fn compare(server: Server, path: &Path) -> Outcome {
     outcome.refused = refused.len();
     outcome.converted(&resolved(&file), &live);
     outcome.schemas(&file, &live);
+    let live = normal::uncut(&file, live, server);
     outcome.services(&resolved(&file), &resolved(&live));
     outcome
 }

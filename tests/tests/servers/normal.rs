@@ -60,6 +60,20 @@ pub fn as_taken(mut file: Schema, live: &Schema, server: Server) -> Schema {
     file
 }
 
+/// A server's schema with the keys whole that the server cut: by a part of a column no list is ordered.
+pub fn uncut(file: &Schema, mut live: Schema, server: Server) -> Schema {
+    for table in &mut live.tables {
+        if let Some(said) = file.tables.iter().find(|it| it.name == table.name) {
+            let mut said = said.clone();
+            key::cut_myisam_parts(&mut said, table);
+            if server == Server::OldMysql {
+                key::cut_parts(&mut said, table);
+            }
+        }
+    }
+    live
+}
+
 /// Both tables as they compare.
 pub fn pair(file: &Table, live: &Table, server: Server) -> (Table, Table) {
     let (mut file, mut live) = (file.clone(), live.clone());

@@ -86,5 +86,16 @@ fn are_as_listed() {
             _ => (422, json!("/text_tiny")),
         };
         assert_eq!((status, answer["errors"][0]["pointer"].clone()), wanted);
+        // MariaDB reads JSON that is nested 31 levels deep.
+        let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        for (id, levels) in [(103, 31), (104, 32)] {
+            let row = format!(r#"{{"id":{id},"doc":{}}}"#, nested(levels));
+            let (status, answer) = service.send("POST", "documents", &row);
+            let wanted = match database {
+                Database::Mariadb | Database::Mariadb114 if levels > 31 => (422, json!("/doc")),
+                _ => (201, Json::Null),
+            };
+            assert_eq!((status, answer["errors"][0]["pointer"].clone()), wanted);
+        }
     }
 }

@@ -250,6 +250,10 @@ fn changes_of_what_is_not_there_are_passed_over() {
             "ADD CONSTRAINT g FOREIGN KEY (a) REFERENCES o (x), ADD CONSTRAINT g FOREIGN KEY (b) REFERENCES o (y)",
             "warning 4:70:10 `t` has a foreign key `g` already | this one is passed over",
         ),
+        (
+            "DROP PRIMARY KEY, ADD PRIMARY KEY (a), ADD PRIMARY KEY (b)",
+            "warning 4:58:7 `t` has a primary key already | this one is passed over",
+        ),
     ] {
         assert_eq!(refused(change), [expected], "{change}");
     }

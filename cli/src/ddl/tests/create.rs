@@ -154,7 +154,7 @@ fn options_of_tables() {
 
 #[test]
 fn tables_that_are_there_already() {
-    let two = "CREATE TABLE t (a int); CREATE TABLE IF NOT EXISTS T (b int);";
+    let two = "CREATE TABLE t (a int); CREATE TABLE IF NOT EXISTS t (b int);";
     assert_eq!(columns(&table(two)), ["a"]);
     let two = "CREATE TABLE t (a int); CREATE OR REPLACE TABLE t (b int);";
     assert_eq!(columns(&table(two)), ["b"]);
@@ -168,6 +168,34 @@ fn tables_that_are_there_already() {
             "warning 2:14:1 table `t` is created again, which servers refuse: what line 1 created stays | drop it first, or take one of the two out; tables of several databases are read as one schema"
         ]
     );
+    // A server on Linux has both.
+    for create in ["CREATE TABLE", "CREATE TABLE IF NOT EXISTS"] {
+        let text = format!("CREATE TABLE t (a int);\n{create} T (b int);");
+        let (found, faults) = read_all(text.as_bytes(), None);
+        assert_eq!(names(&found), ["t"]);
+        let expected = "table `T` has the name of `t` but for its case: what line 1 created stays | rename one of the two";
+        assert!(faults[0].ends_with(expected), "{faults:?}");
+    }
+}
+
+#[test]
+fn the_first_primary_key_stays() {
+    for (text, expected) in [
+        (
+            "CREATE TABLE t (a int PRIMARY KEY, b int PRIMARY KEY);",
+            "1:36:1",
+        ),
+        (
+            "CREATE TABLE t (a int, b int, PRIMARY KEY (a), PRIMARY KEY (b));",
+            "1:48:7",
+        ),
+    ] {
+        let (found, faults) = read_all(text.as_bytes(), None);
+        assert_eq!(found.tables[0].primary_key, ["a"]);
+        let expected =
+            format!("warning {expected} `t` has a primary key already | this one is passed over");
+        assert_eq!(faults, [expected]);
+    }
 }
 
 #[test]

@@ -150,6 +150,16 @@ fn key(collection: &Collection, segments: &[String]) -> Result<Vec<Value>, Error
     }
 }
 
+/// The names and values of a query, decoded.
+fn parameters(query: &str) -> Result<Vec<(String, String)>, Error> {
+    // The parser below would put U+FFFD in the place of what is none, and find other rows by it.
+    percent_decode_str(query).decode_utf8().map_err(|_| {
+        Error::new(Kind::InvalidParameter).detail("the query is not UTF-8 once percent-decoded")
+    })?;
+    let pairs = form_urlencoded::parse(query.as_bytes());
+    Ok(pairs.into_owned().collect())
+}
+
 async fn input(
     collection: &Collection,
     action: Action,
@@ -158,10 +168,7 @@ async fn input(
     body: Body,
 ) -> Result<Input, Error> {
     let resource = collection.resource;
-    let query = parts.uri.query().unwrap_or_default();
-    let parameters: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes())
-        .into_owned()
-        .collect();
+    let parameters = parameters(parts.uri.query().unwrap_or_default())?;
     if action == Action::List {
         return query::list(resource, &parameters).map(Input::List);
     }

@@ -56,7 +56,7 @@ fn from_server(error: &ServerError) -> DbError {
         1526 | 1644 => DbError::Check {
             constraint: message.to_owned(),
         },
-        1265 | 1292 | 1366 | 1411 | 1416 | 1525 | 3140 => DbError::Incorrect {
+        1265 | 1292 | 1366 | 1411 | 1416 | 1525 | 3140 | 3157 => DbError::Incorrect {
             column: column(message),
         },
         1267 | 1270 | 1271 | 3988 => DbError::Incomparable(other()),
