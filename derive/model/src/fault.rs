@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::nearest::unknown;
+
 /// What a fault is about; each front end maps it to its own spans.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Site {
@@ -60,6 +62,30 @@ pub enum FaultKind {
         name: String,
         /// The table that has it.
         table: String,
+    },
+    /// Two schemas of the API document under one name.
+    #[error("the schema `{name}` of the API document is one of table `{table}`, too")]
+    TakenSchema {
+        /// The name.
+        name: String,
+        /// The table that has it.
+        table: String,
+    },
+    /// A type with a name that every API document has.
+    #[error("the API document has a schema `{name}` of its own")]
+    ReservedSchema {
+        /// The name.
+        name: String,
+    },
+    /// A foreign key to a column that the other table does not have.
+    #[error("the foreign key to `{table}`: {}", unknown("column", .key, .columns))]
+    UnknownKey {
+        /// The other table.
+        table: String,
+        /// The column that it does not have.
+        key: String,
+        /// Those that it has.
+        columns: Vec<String>,
     },
     /// No columns at all.
     #[error("`{table}` has no columns")]
@@ -198,6 +224,8 @@ impl FaultKind {
             Self::EmptyName { .. } => "write a name",
             Self::BadPath { .. } => "use letters, digits, `-` and `_`",
             Self::Taken { .. } => "give one of them another `path` or `type`",
+            Self::TakenSchema { .. } | Self::ReservedSchema { .. } => "give the type another name",
+            Self::UnknownKey { .. } => "name columns that the other resource has",
             Self::NoFields { .. } => "a resource needs at least one column",
             Self::NeedsKey { .. } => "allow only `list` and `create`, or mark the key columns",
             Self::WritesView { .. } => "allow only `list` and `get`",

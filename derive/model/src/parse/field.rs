@@ -47,6 +47,8 @@ const WORDS: [&str; 26] = [
 pub struct Said {
     /// The draft of the column.
     pub draft: FieldDraft,
+    /// Whether its type was understood.
+    pub is_typed: bool,
     /// The words, for their places.
     pub words: Words,
     /// The foreign keys, each with its place.
@@ -65,8 +67,9 @@ pub fn read(field: &syn::Field, errors: &mut Errors) -> Said {
         .map_or_else(|| field.span(), Spanned::span);
 
     // A type that cannot be read is already an error; the rest of the field is read all the same.
-    let (ty, nullable) = types::read(&field.ty, &words, errors).unwrap_or((Type::Bool, false));
-    let mut draft = FieldDraft::new(ident.unwrap_or_default(), ty);
+    let (ty, nullable) = types::read(&field.ty, &words, errors);
+    let is_typed = ty.is_some();
+    let mut draft = FieldDraft::new(ident.unwrap_or_default(), ty.unwrap_or(Type::Bool));
     draft.nullable = nullable;
     draft.column = words.text("column", errors);
     draft.name = words.text("name", errors);
@@ -86,6 +89,7 @@ pub fn read(field: &syn::Field, errors: &mut Errors) -> Said {
         .collect();
     Said {
         draft,
+        is_typed,
         words,
         belongs_to,
         place,

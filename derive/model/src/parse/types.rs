@@ -48,25 +48,30 @@ const REFINEMENTS: [(&str, &[&str]); 9] = [
     ("srid", &["Geometry"]),
 ];
 
-/// The column type of a field, and whether it is nullable.
-pub fn read(ty: &syn::Type, words: &Words, errors: &mut Errors) -> Option<(Type, bool)> {
-    let (ident, argument) = named(ty, errors)?;
+/// The column type of a field, if it is one, and whether it is nullable.
+pub fn read(ty: &syn::Type, words: &Words, errors: &mut Errors) -> (Option<Type>, bool) {
+    let Some((ident, argument)) = named(ty, errors) else {
+        return (None, false);
+    };
     if ident != "Option" {
-        return Some((column_type(&ident, argument, words, errors)?, false));
+        return (column_type(&ident, argument, words, errors), false);
     }
     let Some(inner) = argument else {
         errors.at(ident.span(), "write what is optional: `Option<String>`");
-        return None;
+        return (None, true);
     };
-    let (ident, argument) = named(inner, errors)?;
-    if ident == "Option" {
-        errors.at(
-            ident.span(),
-            "a column is NULL or not: one `Option` is enough",
-        );
-        return None;
-    }
-    Some((column_type(&ident, argument, words, errors)?, true))
+    let ty = match named(inner, errors) {
+        Some((ident, _)) if ident == "Option" => {
+            errors.at(
+                ident.span(),
+                "a column is NULL or not: one `Option` is enough",
+            );
+            None
+        }
+        Some((ident, argument)) => column_type(&ident, argument, words, errors),
+        None => None,
+    };
+    (ty, true)
 }
 
 /// The type that says which values an ENUM or SET column takes: `E` of `E`, `Set<E>`, and both in `Option`.
