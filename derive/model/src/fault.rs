@@ -2,8 +2,6 @@
 
 use thiserror::Error;
 
-use crate::nearest::unknown;
-
 /// What a fault is about; each front end maps it to its own spans.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Site {
@@ -78,7 +76,7 @@ pub enum FaultKind {
         name: String,
     },
     /// A foreign key to a column that the other table does not have.
-    #[error("the foreign key to `{table}`: {}", unknown("column", .key, .columns))]
+    #[error("the foreign key to `{table}` names `{key}`, which is no column of it: it has {}", .columns.join(", "))]
     UnknownKey {
         /// The other table.
         table: String,
@@ -225,9 +223,11 @@ impl FaultKind {
             Self::BadPath { .. } => "use letters, digits, `-` and `_`",
             Self::Taken { .. } => "give one of them another `path` or `type`",
             Self::TakenSchema { .. } | Self::ReservedSchema { .. } => "give the type another name",
-            Self::UnknownKey { .. } => "name columns that the other resource has",
+            Self::UnknownKey { .. } => "name the columns that it refers to",
             Self::NoFields { .. } => "a resource needs at least one column",
-            Self::NeedsKey { .. } => "allow only `list` and `create`, or mark the key columns",
+            Self::NeedsKey { .. } => {
+                "allow only `list` and `create`, or mark the key columns with `key`"
+            }
             Self::WritesView { .. } => "allow only `list` and `get`",
             Self::CustomAbsent { .. } => "drop it, or offer the operation",
             Self::NullableKey { .. } => "choose columns that are NOT NULL",

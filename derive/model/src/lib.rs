@@ -11,6 +11,7 @@ mod draft;
 #[cfg(feature = "expand")]
 pub mod expand;
 mod fault;
+#[cfg(feature = "parse")]
 mod nearest;
 #[cfg(feature = "openapi")]
 pub mod openapi;

@@ -21,8 +21,8 @@ use syn::{Attribute, Data, DeriveInput, Fields, Ident, Path, parse_quote};
 
 pub use self::enumeration::{Enumeration, Variant, enumeration};
 pub(crate) use self::errors::Errors;
-pub use self::file::file;
 pub(crate) use self::file::{derives, input};
+pub use self::file::{file, tables};
 pub use self::types::choices;
 use crate::check::{check as checked, unchecked};
 use crate::draft::Draft;

@@ -20,6 +20,10 @@ use crate::typed::{self, Query};
 use crate::value::{Row, Value};
 
 /// A struct that is one row of a table or view.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no resource",
+    note = "a struct becomes one by `#[derive(chassis::Resource)]` and `#[resource(table = \"…\")]`"
+)]
 pub trait Resource: Sized + Send + Sync + 'static {
     /// What addresses a row: the type of the key column, or a tuple of those of several.
     type Key: Key;
@@ -89,6 +93,10 @@ pub trait Resource: Sized + Send + Sync + 'static {
 }
 
 /// A resource that a service offers with some code; `#[derive(Resource)]` asks for what its custom operations need.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no resource that `{H}` could be the code of",
+    note = "a struct becomes one by `#[derive(chassis::Resource)]` and `#[resource(table = \"…\")]`"
+)]
 pub trait Wire<H>: Resource {
     /// The code, and which operations are its own.
     fn wire(code: H) -> Wired<Self, H>;

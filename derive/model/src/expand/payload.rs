@@ -69,8 +69,8 @@ impl Payloads {
         for (position, name) in of(&parsed.resource, names).iter().enumerate() {
             let is_patch = position == 1;
             let about = match is_patch {
-                false => format!("A new row of `{table}`."),
-                true => format!("New values for columns of a row of `{table}`."),
+                false => format!(" A new row of `{table}`."),
+                true => format!(" New values for columns of a row of `{table}`."),
             };
             let payload = Payload {
                 name,
@@ -209,10 +209,11 @@ fn take(syntax: &syn::Field, member: Member, position: usize) -> Option<TokenStr
     Some(quote! { #ident: slots.#method(#position)? })
 }
 
-/// The first line of what the struct says of a field.
+/// The first line of what the struct says of a field, behind the blank that `///` has.
 pub fn doc(syntax: &syn::Field, field: &Field) -> String {
     let line = syntax.attrs.iter().find_map(doc_line);
-    line.unwrap_or_else(|| format!("Column `{}`.", field.column))
+    let line = line.unwrap_or_else(|| format!("Column `{}`.", field.column));
+    format!(" {line}")
 }
 
 fn doc_line(attribute: &Attribute) -> Option<String> {

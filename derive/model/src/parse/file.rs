@@ -9,7 +9,7 @@ use syn::{Attribute, DeriveInput, Item, Meta, Path, Token, punctuated::Punctuate
 
 use super::errors::Errors;
 use super::payloads::Claims;
-use super::{Parsed, enumeration, resource};
+use super::{Parsed, enumeration, outline, resource};
 use crate::resource::{List, Resource, Text};
 use crate::types::Type;
 
@@ -39,6 +39,13 @@ pub fn file(file: &syn::File) -> Result<Vec<Resource>, syn::Error> {
     }
     errors.propagate()?;
     Ok(resources)
+}
+
+/// The tables of the structs of a file that derive `Resource`, whatever else is wrong with them.
+pub fn tables(file: &syn::File) -> Vec<String> {
+    derived(&file.items, "Resource")
+        .map(|input| outline(&input).resource.table.into_owned())
+        .collect()
 }
 
 /// The types among items that derive something.

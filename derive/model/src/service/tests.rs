@@ -82,7 +82,7 @@ fn foreign_keys_name_columns_of_resources() {
     assert_eq!(
         faults(vec![item("orders", "idd"), order()]),
         [
-            "Key(0, None, \"belongs_to\") the foreign key to `orders`: unknown column `idd`: did you mean `id`?"
+            "Key(0, None, \"belongs_to\") the foreign key to `orders` names `idd`, which is no column of it: it has id"
         ]
     );
     for (table, key) in [("orders", "ID"), ("customers", "idd")] {
