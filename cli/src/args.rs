@@ -28,6 +28,8 @@ pub enum Command {
     Check(Check),
     /// Show what every table and view becomes and why, what is left out, and what is worth a look.
     Inspect(Inspect),
+    /// Print the Rust that the derives write, formatted.
+    Expand(Expand),
     /// Start a spec, or print the JSON Schema of specs.
     #[command(subcommand)]
     Spec(Spec),
@@ -87,6 +89,14 @@ pub struct Inspect {
     /// Print JSON for programs.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `scaffold expand`.
+#[derive(Debug, clap::Args)]
+pub struct Expand {
+    /// A Rust file, or the name of a table of the project in this folder.
+    #[arg(value_name = "FILE|TABLE")]
+    pub what: PathBuf,
 }
 
 /// What a dump does not say of itself.

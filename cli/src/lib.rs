@@ -7,6 +7,7 @@ pub mod ddl;
 pub mod diagnostic;
 pub mod embedded;
 pub mod encoding;
+pub mod expand;
 pub mod inspect;
 pub mod live;
 pub mod manifest;

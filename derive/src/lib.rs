@@ -37,6 +37,12 @@
 //! | `comment = "…"` | |
 //! | `belongs_to("table", "key")` | a foreign key of this column alone |
 
+//! Everything that is wrong with an item is told at once, each fault at its own place, and code that uses the item gets no
+//! errors of its own. Fields under `cfg` are columns where the condition holds: the compiler resolves it before the derive
+//! runs. A resource has no generic parameters. Two resources of one module need other names of payloads for one of them,
+//! `payloads(NewOrder, OrderPatch)`; else the compiler says at the second struct that `Create` is defined multiple times.
+//! `scaffold expand FILE` prints what the derives write.
+
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod expand;
 mod inputs;
 mod inspect;
 mod name;
@@ -32,6 +33,7 @@ pub fn run(args: &Args) -> ExitCode {
         Command::New(args) => new::new(args, progress),
         Command::Check(args) => check::check(args, progress),
         Command::Inspect(args) => inspect::inspect(args, progress),
+        Command::Expand(args) => expand::expand(args),
         Command::Spec(args) => starter::spec(args, progress),
     };
     match result {
@@ -108,6 +110,16 @@ pub enum Error {
         /// Its format.
         format: u64,
     },
+    /// A name that is neither of a file nor of a table.
+    #[error("there is no file `{name}`, and no resource of a table of that name in {}", folder.display())]
+    NoTable {
+        /// The name.
+        name: String,
+        /// Where resources were looked for.
+        folder: PathBuf,
+        /// The table that was probably meant.
+        near: Option<String>,
+    },
     /// A project that cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -141,6 +153,7 @@ impl Error {
             | Self::NoProject(_)
             | Self::Manifest { .. }
             | Self::ManifestFormat { .. }
+            | Self::NoTable { .. }
             | Self::Write(_) => 2,
         }
     }
@@ -161,6 +174,12 @@ impl Error {
                 "give `--chassis-path` the folder of the crate `chassis`".to_owned()
             }
             Self::NoProject(_) => "give the folder that `scaffold new` made".to_owned(),
+            Self::NoTable {
+                near: Some(near), ..
+            } => format!("did you mean `{near}`?"),
+            Self::NoTable { .. } => {
+                "give a Rust file, or run it in the folder that `scaffold new` made".to_owned()
+            }
             Self::Manifest { .. } => "restore the file from version control".to_owned(),
             Self::ManifestFormat { .. } => {
                 "use the version of scaffold that the file names as its generator".to_owned()

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chassis_model::Action;
+use chassis_model::{Action, DOCUMENT_SCHEMAS, payload_schemas};
 
 use super::catalog::{Catalog, Entry};
 use super::{Note, names};
@@ -39,9 +39,6 @@ impl<'a> Plans<'a> {
         self.plans.get(table)
     }
 }
-
-/// Names that documents hold beside those of resources.
-const DOCUMENT: [&str; 2] = ["Page", "Problem"];
 
 /// What becomes a resource.
 pub(super) fn plan<'a>(
@@ -174,7 +171,7 @@ struct Taken {
 impl Taken {
     /// The table that stands in the way of a type's name.
     fn by(&self, name: &str) -> Option<&str> {
-        let payload = || payloads(name).find_map(|payload| self.types.get(&payload));
+        let payload = || payload_schemas(name).find_map(|payload| self.types.get(&payload));
         self.types
             .get(name)
             .or_else(|| self.payloads.get(name))
@@ -187,15 +184,8 @@ impl Taken {
         self.types.insert(name.to_owned(), table.to_owned());
         self.modules.insert(names::module(name), table.to_owned());
         self.payloads
-            .extend(payloads(name).map(|payload| (payload, table.to_owned())));
+            .extend(payload_schemas(name).map(|payload| (payload, table.to_owned())));
     }
-}
-
-/// The names of what operations on a type take and give in the API document.
-fn payloads(name: &str) -> impl Iterator<Item = String> {
-    ["Create", "ListItem", "Replace", "Update"]
-        .into_iter()
-        .map(move |action| format!("{name}{action}"))
 }
 
 /// Gives every plan its type: first those that the spec names, then the others, numbered where need be.
@@ -235,7 +225,7 @@ fn name_types(
 
 /// Takes a type's name that the spec gives.
 fn claim(name: &str, place: &Place, table: &str, taken: &mut Taken, diagnostics: &mut Diagnostics) {
-    if names::is_reserved(name) || DOCUMENT.contains(&name) {
+    if names::is_reserved(name) || DOCUMENT_SCHEMAS.contains(&name) {
         let message = format!("type `{name}` would hide a name that the generated code uses");
         diagnostics.error(
             place,

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod check;
+mod expand;
 mod inspect;
 mod live;
 mod new;

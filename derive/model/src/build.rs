@@ -6,11 +6,20 @@ use std::borrow::Cow;
 use std::mem::{ManuallyDrop, replace};
 
 use crate::resource::{
-    Action, Belongs, DefaultValue, Exposure, Field, PageSize, Range, Resource, Source, Text,
+    Action, Belongs, DefaultValue, Exposure, Field, List, PageSize, Range, Resource, Source, Text,
     ZeroDate,
 };
 use crate::rule::{Check, Rule};
-use crate::types::{Choices, Type};
+use crate::types::{Choices, GeometryKind, Int, Type};
+
+macro_rules! columns {
+    ($(#[doc = $doc:literal] $name:ident($($argument:ident: $ty:ty),*) = $value:expr;)*) => {$(
+        #[doc = $doc]
+        pub const fn $name(ident: &'static str $(, $argument: $ty)*) -> Self {
+            Self::new(ident, $value)
+        }
+    )*};
+}
 
 macro_rules! steps {
     ($(#[doc = $doc:literal] $name:ident($($argument:ident: $ty:ty),*) $field:ident = $value:expr;)*) => {$(
@@ -91,6 +100,65 @@ impl Field {
             on_update: false,
             comment: None,
         }
+    }
+
+    columns! {
+        /// `bool`.
+        bool() = Type::Bool;
+        /// `i8`.
+        i8() = Type::Int(Int::I8);
+        /// `i16`.
+        i16() = Type::Int(Int::I16);
+        /// `i32`.
+        i32() = Type::Int(Int::I32);
+        /// `i64`.
+        i64() = Type::Int(Int::I64);
+        /// `u8`.
+        u8() = Type::Int(Int::U8);
+        /// `u16`.
+        u16() = Type::Int(Int::U16);
+        /// `u32`.
+        u32() = Type::Int(Int::U32);
+        /// `u64`.
+        u64() = Type::Int(Int::U64);
+        /// `f32`.
+        f32() = Type::Float;
+        /// `f64`.
+        f64() = Type::Double;
+        /// Digits in all, and behind the point.
+        decimal(precision: u8, scale: u8) = Type::Decimal { precision, scale };
+        /// Text of so many characters.
+        text(max_length: u32) = Type::Text { max_length: Some(max_length) };
+        /// Text whose length the database limits.
+        long_text() = Type::Text { max_length: None };
+        /// At most so many bytes.
+        bytes(max_length: u32) = Type::Bytes { max_length: Some(max_length), fixed: false };
+        /// Bytes whose number the database limits.
+        long_bytes() = Type::Bytes { max_length: None, fixed: false };
+        /// So many bytes, filled up with zeros.
+        fixed_bytes(length: u32) = Type::Bytes { max_length: Some(length), fixed: true };
+        /// A day.
+        date() = Type::Date;
+        /// A span with so many digits of a second's fraction.
+        time(fraction: u8) = Type::Time { fraction };
+        /// A time without a zone.
+        date_time(fraction: u8) = Type::DateTime { fraction };
+        /// An instant.
+        timestamp(fraction: u8) = Type::Timestamp { fraction };
+        /// A year.
+        year() = Type::Year;
+        /// So many bits.
+        bits(bits: u8) = Type::Bits(bits);
+        /// One of a closed list.
+        one_of(choices: Choices) = Type::Enum(choices);
+        /// Any of a closed list.
+        set_of(choices: Choices) = Type::Set(choices);
+        /// Any JSON.
+        json() = Type::Json;
+        /// A geometry in any reference system.
+        geometry(kind: GeometryKind) = Type::Geometry { kind, srid: None };
+        /// A geometry in one reference system.
+        geometry_in(kind: GeometryKind, srid: u32) = Type::Geometry { kind, srid: Some(srid) };
     }
 
     steps! {
@@ -174,4 +242,9 @@ impl Check {
 /// A static text.
 pub const fn text(text: &'static str) -> Text {
     Cow::Borrowed(text)
+}
+
+/// A static list.
+pub const fn list(texts: &'static [Text]) -> List<Text> {
+    Cow::Borrowed(texts)
 }

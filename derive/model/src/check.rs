@@ -37,6 +37,17 @@ pub fn check(index: usize, draft: &Draft) -> Result<Resource, Vec<Fault>> {
     }
 }
 
+/// The resource that a draft describes, whatever is wrong with it.
+#[cfg(feature = "parse")]
+pub(crate) fn unchecked(draft: &Draft) -> Resource {
+    let checker = Checker {
+        index: 0,
+        draft,
+        faults: Vec::new(),
+    };
+    checker.resource()
+}
+
 /// The faults found so far in one draft.
 struct Checker<'a> {
     index: usize,

@@ -61,6 +61,30 @@ pub enum FaultKind {
         /// The table that has it.
         table: String,
     },
+    /// Two schemas of the API document under one name.
+    #[error("the schema `{name}` of the API document is one of table `{table}`, too")]
+    TakenSchema {
+        /// The name.
+        name: String,
+        /// The table that has it.
+        table: String,
+    },
+    /// A type with a name that every API document has.
+    #[error("the API document has a schema `{name}` of its own")]
+    ReservedSchema {
+        /// The name.
+        name: String,
+    },
+    /// A foreign key to a column that the other table does not have.
+    #[error("the foreign key to `{table}` names `{key}`, which is no column of it: it has {}", .columns.join(", "))]
+    UnknownKey {
+        /// The other table.
+        table: String,
+        /// The column that it does not have.
+        key: String,
+        /// Those that it has.
+        columns: Vec<String>,
+    },
     /// No columns at all.
     #[error("`{table}` has no columns")]
     NoFields {
@@ -198,8 +222,12 @@ impl FaultKind {
             Self::EmptyName { .. } => "write a name",
             Self::BadPath { .. } => "use letters, digits, `-` and `_`",
             Self::Taken { .. } => "give one of them another `path` or `type`",
+            Self::TakenSchema { .. } | Self::ReservedSchema { .. } => "give the type another name",
+            Self::UnknownKey { .. } => "name the columns that it refers to",
             Self::NoFields { .. } => "a resource needs at least one column",
-            Self::NeedsKey { .. } => "allow only `list` and `create`, or mark the key columns",
+            Self::NeedsKey { .. } => {
+                "allow only `list` and `create`, or mark the key columns with `key`"
+            }
             Self::WritesView { .. } => "allow only `list` and `get`",
             Self::CustomAbsent { .. } => "drop it, or offer the operation",
             Self::NullableKey { .. } => "choose columns that are NOT NULL",

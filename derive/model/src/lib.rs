@@ -11,6 +11,8 @@ mod draft;
 #[cfg(feature = "expand")]
 pub mod expand;
 mod fault;
+#[cfg(feature = "parse")]
+mod nearest;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 #[cfg(feature = "parse")]
@@ -20,7 +22,7 @@ mod rule;
 mod service;
 mod types;
 
-pub use build::text;
+pub use build::{list, text};
 pub use check::check;
 pub use draft::{Draft, FieldDraft};
 pub use fault::{Fault, FaultKind, Site};
@@ -29,5 +31,5 @@ pub use resource::{
     ZeroDate, encode_segment,
 };
 pub use rule::{Check, Operator, Rule};
-pub use service::{Service, check_service};
+pub use service::{DOCUMENT_SCHEMAS, Service, check_service, payload_schema, payload_schemas};
 pub use types::{Choices, GeometryKind, Int, Type};

@@ -9,6 +9,7 @@ mod enumeration;
 mod errors;
 mod field;
 mod file;
+pub(crate) mod payloads;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -19,10 +20,11 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident, Path, parse_quote};
 
 pub use self::enumeration::{Enumeration, Variant, enumeration};
-use self::errors::Errors;
-pub use self::file::file;
+pub(crate) use self::errors::Errors;
+pub(crate) use self::file::{derives, input};
+pub use self::file::{file, tables};
 pub use self::types::choices;
-use crate::check::check as checked;
+use crate::check::{check as checked, unchecked};
 use crate::draft::Draft;
 use crate::fault::{Fault, FaultKind, Site};
 use crate::resource::Resource;
@@ -46,28 +48,22 @@ pub fn resource(input: &DeriveInput) -> Result<Parsed<'_>, syn::Error> {
     let fields = named_fields(input, &mut errors);
     // What is no struct of columns would only be told that it lacks what it should not have.
     errors.propagate()?;
-    let container = container::read(&input.attrs, input.ident.span(), &mut errors);
-    let mut said: Vec<field::Said> = fields
-        .iter()
-        .map(|&field| field::read(field, &mut errors))
-        .collect();
-    field::number_keys(&mut said, &mut errors);
+    let read = Read::new(input, &fields, &mut errors);
     errors.propagate()?;
-
-    let places = Places {
-        type_name: input.ident.span(),
-        container: &container,
-        fields: &said,
-    };
-    let draft = draft(input, &container, &said);
-    match checked(0, &draft) {
-        Ok(resource) => Ok(Parsed {
-            resource,
-            fields,
-            payloads: container.payloads.unwrap_or_else(|| payloads(&input.ident)),
-            krate: container.krate,
-        }),
+    match checked(0, &read.draft(input)) {
+        Ok(resource) => {
+            let parsed = read.parsed(input, resource, fields);
+            let names = payloads::of(&parsed.resource, &parsed.payloads);
+            payloads::check(input, names, &mut errors);
+            errors.propagate()?;
+            Ok(parsed)
+        }
         Err(faults) => {
+            let places = Places {
+                type_name: input.ident.span(),
+                container: &read.container,
+                fields: &read.fields,
+            };
             for fault in faults {
                 errors.at(
                     places.of(&fault),
@@ -79,9 +75,62 @@ pub fn resource(input: &DeriveInput) -> Result<Parsed<'_>, syn::Error> {
     }
 }
 
-/// The names of a struct's payloads when it does not say them: they stand beside it, `order::Create` and `order::Patch`.
-fn payloads(ident: &Ident) -> [Ident; 2] {
-    ["Create", "Patch"].map(|name| Ident::new(name, ident.span()))
+/// What the syntax of a struct with errors tells all the same: for what stands beside the errors. Nothing of it is checked.
+pub fn outline(input: &DeriveInput) -> Parsed<'_> {
+    let mut ignored = Errors::default();
+    let fields = named_fields(input, &mut ignored);
+    let mut read = Read::new(input, &fields, &mut ignored);
+    // A key that is only known in parts is not known.
+    let of_key = |said: &&field::Said| said.draft.key.is_some();
+    if !read.fields.iter().filter(of_key).all(|said| said.is_typed) {
+        for said in &mut read.fields {
+            said.draft.key = None;
+        }
+    }
+    let resource = unchecked(&read.draft(input));
+    read.parsed(input, resource, fields)
+}
+
+/// What a struct says, before it is checked.
+struct Read {
+    container: container::Said,
+    fields: Vec<field::Said>,
+}
+
+impl Read {
+    fn new(input: &DeriveInput, fields: &[&syn::Field], errors: &mut Errors) -> Self {
+        let container = container::read(&input.attrs, &input.ident, errors);
+        let read = |field: &&syn::Field| field::read(field, errors);
+        let mut fields: Vec<field::Said> = fields.iter().map(read).collect();
+        field::number_keys(&mut fields, errors);
+        Self { container, fields }
+    }
+
+    fn draft(&self, input: &DeriveInput) -> Draft {
+        let mut draft = self.container.draft.clone();
+        draft.type_name = input.ident.unraw().to_string();
+        for said in &self.fields {
+            draft.fields.push(said.draft.clone());
+            let belongs = said.belongs_to.iter().map(|(belongs, _)| belongs.clone());
+            draft.belongs_to.extend(belongs);
+        }
+        draft
+    }
+
+    fn parsed<'a>(
+        self,
+        input: &DeriveInput,
+        resource: Resource,
+        fields: Vec<&'a syn::Field>,
+    ) -> Parsed<'a> {
+        let payloads = self.container.payloads;
+        Parsed {
+            resource,
+            fields,
+            payloads: payloads.unwrap_or_else(|| payloads::names(&input.ident)),
+            krate: self.container.krate,
+        }
+    }
 }
 
 /// The support crate when nobody says another: `::chassis`.
@@ -89,7 +138,7 @@ fn chassis() -> Path {
     parse_quote!(::chassis)
 }
 
-/// The support crate that attributes name with errors or without: for what stands beside the errors.
+/// The support crate of an item with errors.
 pub fn krate(attributes: &[Attribute]) -> Path {
     let mut ignored = Errors::default();
     let words = attributes::Words::of_item(attributes, &["crate"], &[], &mut ignored);
@@ -123,17 +172,6 @@ fn named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Vec<&'a syn:
             Vec::new()
         }
     }
-}
-
-fn draft(input: &DeriveInput, container: &container::Said, fields: &[field::Said]) -> Draft {
-    let mut draft = container.draft.clone();
-    draft.type_name = input.ident.unraw().to_string();
-    for said in fields {
-        draft.fields.push(said.draft.clone());
-        let belongs = said.belongs_to.iter().map(|(belongs, _)| belongs.clone());
-        draft.belongs_to.extend(belongs);
-    }
-    draft
 }
 
 /// Where each thing was said.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::fault::{Fault, FaultKind, Site};
-use crate::resource::Resource;
+use crate::resource::{Action, Resource, Text};
 
 /// A whole service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,12 +20,42 @@ pub struct Service {
     pub resources: Vec<Resource>,
 }
 
-/// Everything that is wrong between resources: two of them under one path or type name.
+/// Names of schemas that every API document has.
+pub const DOCUMENT_SCHEMAS: [&str; 2] = ["Page", "Problem"];
+
+/// The name of the schema of what an action gives or takes, where that is not the row or a key: `OrderListItem`,
+/// `OrderCreate`, `OrderReplace`, `OrderUpdate`.
+pub fn payload_schema(type_name: &str, action: Action) -> Option<String> {
+    let suffix = match action {
+        Action::List => "ListItem",
+        Action::Create => "Create",
+        Action::Replace => "Replace",
+        Action::Update => "Update",
+        Action::Get | Action::Delete => return None,
+    };
+    Some(format!("{type_name}{suffix}"))
+}
+
+/// All such names of a type, whatever it offers.
+pub fn payload_schemas(type_name: &str) -> impl Iterator<Item = String> {
+    let actions = Action::ALL.into_iter();
+    actions.filter_map(move |action| payload_schema(type_name, action))
+}
+
+/// Everything that is wrong between resources: two of them under one path, type or schema, and foreign keys to columns
+/// that another resource does not have. A foreign key to a table that is no resource of the service says nothing wrong.
 pub fn check_service(service: &Service) -> Vec<Fault> {
+    let mut faults = names(&service.resources);
+    faults.extend(schemas(&service.resources));
+    faults.extend(foreign_keys(&service.resources));
+    faults
+}
+
+fn names(resources: &[Resource]) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut paths: BTreeMap<&str, &str> = BTreeMap::new();
     let mut types: BTreeMap<&str, &str> = BTreeMap::new();
-    for (index, resource) in service.resources.iter().enumerate() {
+    for (index, resource) in resources.iter().enumerate() {
         let names = [
             ("path", &resource.path, &mut paths),
             ("type", &resource.type_name, &mut types),
@@ -46,3 +76,60 @@ pub fn check_service(service: &Service) -> Vec<Fault> {
     }
     faults
 }
+
+/// Rows have their types' names, which are compared already; payloads must differ from them, and cannot be one another's.
+fn schemas(resources: &[Resource]) -> Vec<Fault> {
+    let mut payloads: BTreeMap<String, &str> = BTreeMap::new();
+    for resource in resources {
+        let names = resource.operations.iter();
+        let names = names.filter_map(|&action| payload_schema(&resource.type_name, action));
+        payloads.extend(names.map(|name| (name, resource.table.as_ref())));
+    }
+    let fault = |(index, resource): (usize, &Resource)| {
+        let name = resource.type_name.as_ref();
+        let kind = if DOCUMENT_SCHEMAS.contains(&name) {
+            FaultKind::ReservedSchema {
+                name: name.to_owned(),
+            }
+        } else {
+            FaultKind::TakenSchema {
+                name: name.to_owned(),
+                table: (*payloads.get(name)?).to_owned(),
+            }
+        };
+        let site = Site::Key(index, None, "type");
+        Some(Fault { site, kind })
+    };
+    resources.iter().enumerate().filter_map(fault).collect()
+}
+
+fn foreign_keys(resources: &[Resource]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (index, resource) in resources.iter().enumerate() {
+        for belongs in resource.belongs_to.iter() {
+            // Several resources may be of one table, and show different columns.
+            let others = resources.iter().filter(|it| it.table == belongs.table);
+            let columns = others.clone().flat_map(|other| other.fields.iter());
+            let mut columns: Vec<String> = columns.map(|field| field.column.to_string()).collect();
+            columns.dedup();
+            if columns.is_empty() {
+                continue;
+            }
+            // Names of columns have no case in MySQL.
+            let is_known = |key: &&Text| columns.iter().any(|it| it.eq_ignore_ascii_case(key));
+            for key in belongs.keys.iter().filter(|key| !is_known(key)) {
+                let kind = FaultKind::UnknownKey {
+                    table: belongs.table.to_string(),
+                    key: key.to_string(),
+                    columns: columns.clone(),
+                };
+                let site = Site::Key(index, None, "belongs_to");
+                faults.push(Fault { site, kind });
+            }
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests;

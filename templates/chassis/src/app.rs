@@ -32,7 +32,7 @@ pub struct App {
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
     /// Resources do not go together.
-    #[error("the resources do not go together: {}", .0.join("; "))]
+    #[error("the resources do not go together:\n  {}", .0.join("\n  "))]
     Resources(Vec<String>),
     /// Columns are in a time zone that is not known.
     #[error(
@@ -175,19 +175,20 @@ impl App {
     }
 }
 
-/// Faults with the names of their tables.
+/// Faults with the names of their types, and how to mend them.
 fn sentences(service: &model::Service, faults: &[Fault]) -> Vec<String> {
-    let table = |site: &Site| match site {
-        Site::Resource(index) | Site::Field(index, _) | Site::Key(index, ..) => service
-            .resources
-            .get(*index)
-            .map(|resource| &resource.table),
+    let resource = |site: &Site| match site {
+        Site::Resource(index) | Site::Field(index, _) | Site::Key(index, ..) => {
+            service.resources.get(*index)
+        }
     };
     faults
         .iter()
-        .map(|fault| match table(&fault.site) {
-            Some(table) => format!("`{table}`: {} ({})", fault.kind, fault.kind.help()),
-            None => fault.kind.to_string(),
+        .map(|Fault { site, kind }| match resource(site) {
+            Some(model::Resource {
+                type_name, table, ..
+            }) => format!("`{type_name}` of table `{table}`: {kind}: {}", kind.help()),
+            None => kind.to_string(),
         })
         .collect()
 }

@@ -44,6 +44,10 @@ use crate::value::Row;
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no hooks of `{R}`",
+    label = "it is given to `resource_with::<{R}, _>`, and must implement `chassis::Hooks<{R}>`"
+)]
 pub trait Hooks<R: Resource>: Send + Sync + 'static {
     /// Adds what is wrong with a new row or a change to the faults that the client is told, all at once. It runs once
     /// every member by itself fits its column.

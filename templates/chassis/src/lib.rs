@@ -8,6 +8,8 @@ pub mod codec;
 mod context;
 pub mod custom;
 pub mod db;
+#[doc(hidden)]
+pub mod derived;
 mod dispatch;
 mod error;
 mod hooks;

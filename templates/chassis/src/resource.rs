@@ -20,6 +20,10 @@ use crate::typed::{self, Query};
 use crate::value::{Row, Value};
 
 /// A struct that is one row of a table or view.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no resource",
+    note = "a struct becomes one by `#[derive(chassis::Resource)]` and `#[resource(table = \"…\")]`"
+)]
 pub trait Resource: Sized + Send + Sync + 'static {
     /// What addresses a row: the type of the key column, or a tuple of those of several.
     type Key: Key;
@@ -89,6 +93,10 @@ pub trait Resource: Sized + Send + Sync + 'static {
 }
 
 /// A resource that a service offers with some code; `#[derive(Resource)]` asks for what its custom operations need.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no resource that `{H}` could be the code of",
+    note = "a struct becomes one by `#[derive(chassis::Resource)]` and `#[resource(table = \"…\")]`"
+)]
 pub trait Wire<H>: Resource {
     /// The code, and which operations are its own.
     fn wire(code: H) -> Wired<Self, H>;
@@ -103,11 +111,16 @@ pub trait Enum: Copy + Debug + Send + Sync + 'static {
     /// The values in the order of the column's definition.
     const VALUES: &'static [Cow<'static, str>];
 
+    /// The variants in the same order.
+    const VARIANTS: &'static [Self];
+
     /// The place of this value in [`Enum::VALUES`].
     fn ordinal(self) -> usize;
 
     /// The value at a place of [`Enum::VALUES`].
-    fn from_ordinal(ordinal: usize) -> Option<Self>;
+    fn from_ordinal(ordinal: usize) -> Option<Self> {
+        Self::VARIANTS.get(ordinal).copied()
+    }
 }
 
 /// A Rust type that reads a column's value.
@@ -139,7 +152,7 @@ pub trait IntoValue {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("column `{column}` holds {found} instead of {wanted}")]
 pub struct Mismatch {
-    /// The column; empty until [`take`] has named it.
+    /// The column; empty until whoever knows it has named it.
     pub column: Cow<'static, str>,
     /// What the Rust type takes.
     pub wanted: Cow<'static, str>,
@@ -156,42 +169,6 @@ impl Mismatch {
             found: found(value),
         }
     }
-}
-
-/// The next value of a row, as the type of its field.
-pub fn take<T: FromValue>(
-    values: &mut std::vec::IntoIter<Value>,
-    column: &'static str,
-) -> Result<T, Mismatch> {
-    let result = match values.next() {
-        Some(value) => T::from_value(value),
-        None => Err(Mismatch {
-            column: Cow::Borrowed(""),
-            wanted: Cow::Borrowed("a value"),
-            found: "nothing".to_owned(),
-        }),
-    };
-    result.map_err(|mismatch| Mismatch {
-        column: Cow::Borrowed(column),
-        ..mismatch
-    })
-}
-
-/// The enum of an ENUM column's text.
-pub fn enum_from_value<E: Enum>(value: Value) -> Result<E, Mismatch> {
-    let ordinal = match &value {
-        Value::Text(text) => E::VALUES.iter().position(|known| known == text),
-        _ => None,
-    };
-    ordinal
-        .and_then(E::from_ordinal)
-        .ok_or_else(|| Mismatch::new(format!("one of {}", E::VALUES.join(", ")), &value))
-}
-
-/// The text of an enum, as its ENUM column stores it.
-pub fn enum_into_value<E: Enum>(value: E) -> Value {
-    let text = E::VALUES.get(value.ordinal()).map_or("", AsRef::as_ref);
-    Value::Text(text.to_owned())
 }
 
 /// A value in words; long text is cut, since rows may hold megabytes.

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod corpus;
+mod expansion;
 mod random;
 mod sample;
 

@@ -1,9 +1,10 @@
 //! The model as the expression that builds it: the steps of `build` that something is said of.
 //!
-//! Lists stand in `const` blocks, which makes them static wherever they are used. `__chassis` is the support crate.
+//! Lists stand in constants and `const` blocks, which makes them static wherever they are used. `__chassis` is what the
+//! support crate has for derived code.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::Ident;
 
 use crate::parse::{Parsed, choices};
@@ -14,22 +15,28 @@ use crate::resource::{
 use crate::rule::{Check, Rule};
 use crate::types::{Choices, Type};
 
-/// The expression of a parsed resource.
+/// The constants and the static of a parsed resource: `RESOURCE`.
 pub fn resource(parsed: &Parsed<'_>) -> TokenStream {
     let resource = &parsed.resource;
     let (type_name, table) = (text(&resource.type_name), text(&resource.table));
-    let steps = steps(resource);
+    let (lists, steps) = steps(resource);
     let fields = parsed.fields.iter().zip(resource.fields.iter());
     let fields = fields.map(|(syntax, field)| self::field(field, &syntax.ty));
     quote! {
-        __chassis::model::Resource::new(#type_name, #table)#steps.fields(const { &[#(#fields),*] })
+        const FIELDS: &[__chassis::Field] = &[#(#fields),*];
+        #lists
+        static RESOURCE: __chassis::Meta =
+            __chassis::Meta::new(#type_name, #table)#steps.fields(FIELDS);
     }
 }
 
-/// The expression of a resource without fields: a stand-in for one with errors.
+/// The static of a resource without fields: a stand-in for one with errors.
 pub fn empty(ident: &Ident) -> TokenStream {
     let name = ident.to_string();
-    quote! { __chassis::model::Resource::new(#name, #name).operations(&[]) }
+    quote! {
+        static RESOURCE: __chassis::Meta =
+            __chassis::Meta::new(#name, #name).operations(&[]);
+    }
 }
 
 /// The literal of a text.
@@ -37,9 +44,9 @@ pub fn text(text: &str) -> Literal {
     Literal::string(text)
 }
 
-/// What is said of a resource but for its fields.
-fn steps(resource: &Resource) -> TokenStream {
-    let mut steps = TokenStream::new();
+/// What is said of a resource but for its fields: the constants of its lists, and the steps.
+fn steps(resource: &Resource) -> (TokenStream, TokenStream) {
+    let (mut lists, mut steps) = (TokenStream::new(), TokenStream::new());
     if resource.path != resource.table {
         let path = text(&resource.path);
         steps.extend(quote! { .path(#path) });
@@ -60,17 +67,20 @@ fn steps(resource: &Resource) -> TokenStream {
     }
     let PageSize { default, max } = resource.page_size;
     if resource.page_size != PageSize::default() {
+        let [default, max] = [default, max].map(Literal::u32_unsuffixed);
         steps.extend(quote! { .page_size(#default, #max) });
     }
     if !resource.belongs_to.is_empty() {
         let keys = resource.belongs_to.iter().map(belongs);
-        steps.extend(quote! { .belongs_to(const { &[#(#keys),*] }) });
+        lists.extend(quote! { const KEYS: &[__chassis::Belongs] = &[#(#keys),*]; });
+        steps.extend(quote! { .belongs_to(KEYS) });
     }
     if !resource.checks.is_empty() {
         let checks = resource.checks.iter().map(check);
-        steps.extend(quote! { .checks(const { &[#(#checks),*] }) });
+        lists.extend(quote! { const CHECKS: &[__chassis::Check] = &[#(#checks),*]; });
+        steps.extend(quote! { .checks(CHECKS) });
     }
-    steps
+    (lists, steps)
 }
 
 fn actions(actions: &[Action]) -> TokenStream {
@@ -79,8 +89,7 @@ fn actions(actions: &[Action]) -> TokenStream {
 }
 
 fn field(field: &Field, syntax: &syn::Type) -> TokenStream {
-    let (ident, ty) = (text(&field.ident), ty(&field.ty, syntax));
-    let mut steps = quote! { __chassis::model::Field::new(#ident, #ty) };
+    let mut steps = column(&field.ident, &field.ty, syntax);
     if field.column != field.ident {
         let column = text(&field.column);
         steps.extend(quote! { .column(#column) });
@@ -89,7 +98,7 @@ fn field(field: &Field, syntax: &syn::Type) -> TokenStream {
         let name = text(&field.name);
         steps.extend(quote! { .name(#name) });
     }
-    if let Some(position) = field.key {
+    if let Some(position) = field.key.map(Literal::u8_unsuffixed) {
         steps.extend(quote! { .key(#position) });
     }
     steps.extend(field.default.as_ref().map(default));
@@ -125,50 +134,56 @@ fn field(field: &Field, syntax: &syn::Type) -> TokenStream {
     steps
 }
 
-fn ty(ty: &Type, syntax: &syn::Type) -> TokenStream {
-    let ty = match ty {
-        Type::Bool | Type::Float | Type::Double | Type::Date | Type::Year | Type::Json => {
-            return variant("Type", ty);
-        }
-        Type::Geometry { kind, srid } => {
-            let (kind, srid) = (variant("GeometryKind", kind), option(*srid));
-            quote! { Geometry { kind: #kind, srid: #srid } }
-        }
-        Type::Int(int) => {
-            let int = variant("Int", int);
-            quote! { Int(#int) }
-        }
+/// A column of a type; the values of a closed list come from its enum, wherever that stands.
+fn column(ident: &str, ty: &Type, syntax: &syn::Type) -> TokenStream {
+    let (ident, byte, number) = (text(ident), Literal::u8_unsuffixed, Literal::u32_unsuffixed);
+    let (name, arguments) = match ty {
+        Type::Bool => ("bool", quote! {}),
+        Type::Int(int) => (int.rust(), quote! {}),
+        Type::Float => ("f32", quote! {}),
+        Type::Double => ("f64", quote! {}),
+        Type::Date => ("date", quote! {}),
+        Type::Year => ("year", quote! {}),
+        Type::Json => ("json", quote! {}),
         Type::Decimal { precision, scale } => {
-            quote! { Decimal { precision: #precision, scale: #scale } }
+            let [precision, scale] = [*precision, *scale].map(byte);
+            ("decimal", quote! { , #precision, #scale })
         }
-        Type::Text { max_length } => {
-            let max_length = option(*max_length);
-            quote! { Text { max_length: #max_length } }
-        }
-        Type::Bytes { max_length, fixed } => {
-            let max_length = option(*max_length);
-            quote! { Bytes { max_length: #max_length, fixed: #fixed } }
-        }
-        Type::Time { fraction } => quote! { Time { fraction: #fraction } },
-        Type::DateTime { fraction } => quote! { DateTime { fraction: #fraction } },
-        Type::Timestamp { fraction } => quote! { Timestamp { fraction: #fraction } },
-        Type::Bits(bits) => quote! { Bits(#bits) },
-        Type::Enum(known) => {
-            let choices = closed_list(known, syntax);
-            quote! { Enum(#choices) }
-        }
-        Type::Set(known) => {
-            let choices = closed_list(known, syntax);
-            quote! { Set(#choices) }
+        Type::Text { max_length } => match max_length.map(number) {
+            Some(length) => ("text", quote! { , #length }),
+            None => ("long_text", quote! {}),
+        },
+        Type::Bytes { max_length, fixed } => match (max_length.map(number), fixed) {
+            (Some(length), true) => ("fixed_bytes", quote! { , #length }),
+            (Some(length), false) => ("bytes", quote! { , #length }),
+            (None, _) => ("long_bytes", quote! {}),
+        },
+        Type::Time { fraction } => ("time", with(byte(*fraction))),
+        Type::DateTime { fraction } => ("date_time", with(byte(*fraction))),
+        Type::Timestamp { fraction } => ("timestamp", with(byte(*fraction))),
+        Type::Bits(bits) => ("bits", with(byte(*bits))),
+        Type::Enum(known) => ("one_of", with(closed_list(known, syntax))),
+        Type::Set(known) => ("set_of", with(closed_list(known, syntax))),
+        Type::Geometry { kind, srid } => {
+            let kind = variant("GeometryKind", kind);
+            match srid.map(number) {
+                Some(srid) => ("geometry_in", quote! { , #kind, #srid }),
+                None => ("geometry", with(kind)),
+            }
         }
     };
-    quote! { __chassis::model::Type::#ty }
+    let name = format_ident!("{name}");
+    quote! { __chassis::Field::#name(#ident #arguments) }
 }
 
-/// The list of an ENUM or SET; its values come from the enum, wherever that stands.
+/// One more argument.
+fn with(argument: impl ToTokens) -> TokenStream {
+    quote! { , #argument }
+}
+
 fn closed_list(known: &Choices, syntax: &syn::Type) -> TokenStream {
     let (name, element) = (text(&known.rust), choices(syntax));
-    quote! { __chassis::model::Choices::new(#name, <#element as __chassis::Enum>::VALUES) }
+    quote! { __chassis::choices::<#element>(#name) }
 }
 
 fn default(default: &DefaultValue) -> TokenStream {
@@ -189,13 +204,13 @@ fn default(default: &DefaultValue) -> TokenStream {
 fn belongs(belongs: &Belongs) -> TokenStream {
     let [columns, keys] = [&belongs.columns, &belongs.keys].map(texts);
     let table = text(&belongs.table);
-    quote! { __chassis::model::Belongs::new(#columns, #table, #keys) }
+    quote! { __chassis::Belongs::new(#columns, #table, #keys) }
 }
 
 fn check(check: &Check) -> TokenStream {
     let [names, columns] = [&check.names, &check.columns].map(texts);
     let rules = check.rules.iter().map(rule);
-    quote! { __chassis::model::Check::new(#names, #columns, const { &[#(#rules),*] }) }
+    quote! { __chassis::Check::new(#names, #columns, const { &[#(#rules),*] }) }
 }
 
 fn rule(rule: &Rule) -> TokenStream {
@@ -211,7 +226,7 @@ fn rule(rule: &Rule) -> TokenStream {
         }
         Rule::Among { column, numbers } => {
             let (column, numbers) = (cow(column), texts(numbers));
-            quote! { Among { column: #column, numbers: ::std::borrow::Cow::Borrowed(#numbers) } }
+            quote! { Among { column: #column, numbers: __chassis::list(#numbers) } }
         }
         Rule::Length {
             column,
@@ -230,7 +245,7 @@ fn rule(rule: &Rule) -> TokenStream {
             quote! { Columns { column: #column, operator: #operator, other: #other } }
         }
     };
-    quote! { __chassis::model::Rule::#rule }
+    quote! { __chassis::Rule::#rule }
 }
 
 fn texts(texts: &List<Text>) -> TokenStream {
@@ -240,18 +255,18 @@ fn texts(texts: &List<Text>) -> TokenStream {
 
 fn cow(text: &str) -> TokenStream {
     let literal = self::text(text);
-    quote! { __chassis::model::text(#literal) }
+    quote! { __chassis::text(#literal) }
 }
 
-fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
+fn option(value: Option<impl ToTokens>) -> TokenStream {
     match value {
-        Some(value) => quote! { ::core::option::Option::Some(#value) },
-        None => quote! { ::core::option::Option::None },
+        Some(value) => quote! { __chassis::Some(#value) },
+        None => quote! { __chassis::None },
     }
 }
 
 /// A variant without fields; its `Debug` form is its name.
 fn variant(of: &str, value: &impl std::fmt::Debug) -> TokenStream {
     let (of, name) = (format_ident!("{of}"), format_ident!("{value:?}"));
-    quote! { __chassis::model::#of::#name }
+    quote! { __chassis::#of::#name }
 }

@@ -1,11 +1,14 @@
 //! The structs of what is written of a row: one of a new row, one of a change.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, Expr, ExprLit, Ident, Lit, Meta, Visibility};
 
+use super::blamed;
 use crate::parse::Parsed;
-use crate::resource::{DefaultValue, Field, Source};
+use crate::parse::payloads::of;
+use crate::resource::{DefaultValue, Field};
 
 /// How a payload holds a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,37 +37,55 @@ pub struct Payloads {
 
 /// The payloads of a parsed resource; a view has none, and without a key no row changes.
 pub fn payloads(input: &DeriveInput, parsed: &Parsed<'_>) -> Payloads {
-    let absent = || quote! { __chassis::resource::Absent };
-    let mut payloads = Payloads {
-        create: absent(),
-        patch: absent(),
-        structs: TokenStream::new(),
-        impls: TokenStream::new(),
-    };
-    if parsed.resource.source == Source::View {
-        return payloads;
+    Payloads::new(input, parsed, |payload| payload.implementation(parsed))
+}
+
+/// The payloads of a resource with errors: the same structs, without content. Those of a generic one have no place for
+/// its parameters.
+pub fn stubs(input: &DeriveInput, parsed: &Parsed<'_>) -> Payloads {
+    if parsed.fields.is_empty() || !input.generics.params.is_empty() {
+        return Payloads::absent();
     }
-    let [create, patch] = &parsed.payloads;
-    let table = &parsed.resource.table;
-    let of_create = Payload {
-        name: create,
-        about: format!("A new row of `{table}`."),
-        is_patch: false,
-    };
-    payloads.structs.extend(of_create.structure(input, parsed));
-    payloads.impls.extend(of_create.implementation(parsed));
-    payloads.create = quote! { #create };
-    if !parsed.resource.key().is_empty() {
-        let of_patch = Payload {
-            name: patch,
-            about: format!("New values for columns of a row of `{table}`."),
-            is_patch: true,
-        };
-        payloads.structs.extend(of_patch.structure(input, parsed));
-        payloads.impls.extend(of_patch.implementation(parsed));
-        payloads.patch = quote! { #patch };
+    Payloads::new(input, parsed, |payload| payload.stub())
+}
+
+impl Payloads {
+    fn absent() -> Self {
+        Self {
+            create: quote! { __chassis::Absent },
+            patch: quote! { __chassis::Absent },
+            structs: TokenStream::new(),
+            impls: TokenStream::new(),
+        }
     }
-    payloads
+
+    fn new(
+        input: &DeriveInput,
+        parsed: &Parsed<'_>,
+        implementation: impl Fn(&Payload<'_>) -> TokenStream,
+    ) -> Self {
+        let mut payloads = Self::absent();
+        let (table, names) = (&parsed.resource.table, &parsed.payloads);
+        for (position, name) in of(&parsed.resource, names).iter().enumerate() {
+            let is_patch = position == 1;
+            let about = match is_patch {
+                false => format!(" A new row of `{table}`."),
+                true => format!(" New values for columns of a row of `{table}`."),
+            };
+            let payload = Payload {
+                name,
+                about,
+                is_patch,
+            };
+            payloads.structs.extend(payload.structure(input, parsed));
+            payloads.impls.extend(implementation(&payload));
+            match is_patch {
+                false => payloads.create = quote! { #name },
+                true => payloads.patch = quote! { #name },
+            }
+        }
+        payloads
+    }
 }
 
 /// One of the two.
@@ -116,15 +137,29 @@ impl Payload<'_> {
         let taken = taken.filter_map(|(at, (syntax, _, member))| take(syntax, member, at));
         quote! {
             #[automatically_derived]
-            impl __chassis::resource::Payload for #name {
-                fn into_slots(self) -> ::std::vec::Vec<::core::option::Option<__chassis::value::Value>> {
-                    ::std::vec![#(#given),*]
+            impl __chassis::Payload for #name {
+                fn into_slots(self) -> __chassis::Given {
+                    __chassis::Vec::from([#(#given),*])
                 }
 
-                fn from_slots(
-                    mut slots: __chassis::resource::Slots,
-                ) -> ::core::result::Result<Self, __chassis::Mismatch> {
-                    ::core::result::Result::Ok(Self { #(#taken),* })
+                fn from_slots(mut slots: __chassis::Slots) -> __chassis::Result<Self> {
+                    __chassis::Ok(Self { #(#taken),* })
+                }
+            }
+        }
+    }
+
+    fn stub(&self) -> TokenStream {
+        let name = self.name;
+        quote! {
+            #[automatically_derived]
+            impl __chassis::Payload for #name {
+                fn into_slots(self) -> __chassis::Given {
+                    __chassis::Vec::new()
+                }
+
+                fn from_slots(_: __chassis::Slots) -> __chassis::Result<Self> {
+                    __chassis::broken()
                 }
             }
         }
@@ -147,12 +182,18 @@ fn declaration(
 }
 
 fn give(syntax: &syn::Field, member: Member) -> TokenStream {
-    let ident = &syntax.ident;
-    match member {
-        Member::Never => quote! { ::core::option::Option::None },
-        Member::Always | Member::OrNull => quote! { __chassis::resource::give(self.#ident) },
-        Member::Perhaps => quote! { __chassis::resource::give_some(self.#ident) },
+    let place = syntax.ty.span();
+    let give = match member {
+        Member::Never => return quote! { __chassis::None },
+        Member::Always | Member::OrNull => "give",
+        Member::Perhaps => "give_some",
+    };
+    let mut ident = syntax.ident.clone();
+    if let Some(ident) = &mut ident {
+        ident.set_span(ident.span().located_at(place));
     }
+    let (give, this) = (blamed(give, place), blamed("self", place));
+    quote! { __chassis::#give(#this.#ident) }
 }
 
 fn take(syntax: &syn::Field, member: Member, position: usize) -> Option<TokenStream> {
@@ -163,14 +204,16 @@ fn take(syntax: &syn::Field, member: Member, position: usize) -> Option<TokenStr
         Member::OrNull => "given_or_null",
         Member::Perhaps => "given_some",
     };
-    let method = format_ident!("{method}");
+    let method = blamed(method, syntax.ty.span());
+    let position = Literal::usize_unsuffixed(position);
     Some(quote! { #ident: slots.#method(#position)? })
 }
 
-/// The first line of what the struct says of a field.
+/// The first line of what the struct says of a field, behind the blank that `///` has.
 pub fn doc(syntax: &syn::Field, field: &Field) -> String {
     let line = syntax.attrs.iter().find_map(doc_line);
-    line.unwrap_or_else(|| format!("Column `{}`.", field.column))
+    let line = line.unwrap_or_else(|| format!("Column `{}`.", field.column));
+    format!(" {line}")
 }
 
 fn doc_line(attribute: &Attribute) -> Option<String> {

@@ -9,6 +9,7 @@ use openapiv3::{
 
 use super::{bounds, geometry};
 use crate::resource::{Action, DefaultValue, Field, Resource, ZeroDate};
+use crate::service::payload_schema;
 use crate::types::{Int, Type};
 
 /// The named schemas of a resource: the row, one of a list, and what create, replace and update take.
@@ -26,15 +27,9 @@ pub(super) fn of(resource: &Resource) -> Vec<(String, Schema)> {
     schemas
 }
 
-/// The name of the schema of what an action gives or takes: `OrderListItem`, `OrderCreate`, `OrderReplace`, `OrderUpdate`.
+/// The name of the schema of what an action gives or takes; the row's, where that has none of its own.
 pub(super) fn payload_name(resource: &Resource, action: Action) -> String {
-    let suffix = match action {
-        Action::List => "ListItem",
-        Action::Create => "Create",
-        Action::Replace => "Replace",
-        _ => "Update",
-    };
-    format!("{}{suffix}", resource.type_name)
+    payload_schema(&resource.type_name, action).unwrap_or_else(|| resource.type_name.to_string())
 }
 
 fn row(resource: &Resource) -> Schema {

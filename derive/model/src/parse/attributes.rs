@@ -7,6 +7,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, Lit, Meta, Path, Token, parenthesized, token};
 
 use super::errors::Errors;
+pub(crate) use crate::nearest::unknown;
 
 /// One argument of an attribute: `word`, `word = literal`, `word(arguments)`, or a literal alone.
 #[derive(Clone)]
@@ -233,18 +234,5 @@ impl Word {
             );
         }
         texts
-    }
-}
-
-/// What to say of an unknown word, type or the like.
-pub fn unknown(what: &str, word: &str, known: &[&str]) -> String {
-    let close = known
-        .iter()
-        .map(|known| (strsim::damerau_levenshtein(word, known), known))
-        .filter(|(distance, known)| *distance <= known.len().max(word.len()).div_ceil(3))
-        .min_by_key(|(distance, _)| *distance);
-    match close {
-        Some((_, close)) => format!("unknown {what} `{word}`: did you mean `{close}`?"),
-        None => format!("unknown {what} `{word}`: known are {}", known.join(", ")),
     }
 }

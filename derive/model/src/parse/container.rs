@@ -44,12 +44,12 @@ pub struct Said {
 }
 
 /// Reads the attributes of a struct.
-pub fn read(attributes: &[Attribute], place: Span, errors: &mut Errors) -> Said {
+pub fn read(attributes: &[Attribute], ident: &Ident, errors: &mut Errors) -> Said {
     let words = Words::of_item(attributes, &WORDS, &["belongs_to", "check"], errors);
     let table = words.text("table", errors);
     if words.get("table").is_none() {
         errors.at(
-            place,
+            ident.span(),
             "the table is not named: `#[resource(table = \"…\")]`",
         );
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use proc_macro2::Span;
+use syn::Attribute;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
@@ -47,6 +48,8 @@ const WORDS: [&str; 26] = [
 pub struct Said {
     /// The draft of the column.
     pub draft: FieldDraft,
+    /// Whether its type was understood.
+    pub is_typed: bool,
     /// The words, for their places.
     pub words: Words,
     /// The foreign keys, each with its place.
@@ -57,6 +60,7 @@ pub struct Said {
 
 /// Reads a field with its attributes.
 pub fn read(field: &syn::Field, errors: &mut Errors) -> Said {
+    conditions(&field.attrs, errors);
     let words = Words::of_item(&field.attrs, &WORDS, &["belongs_to"], errors);
     let ident = field.ident.as_ref().map(|ident| ident.unraw().to_string());
     let place = field
@@ -65,8 +69,9 @@ pub fn read(field: &syn::Field, errors: &mut Errors) -> Said {
         .map_or_else(|| field.span(), Spanned::span);
 
     // A type that cannot be read is already an error; the rest of the field is read all the same.
-    let (ty, nullable) = types::read(&field.ty, &words, errors).unwrap_or((Type::Bool, false));
-    let mut draft = FieldDraft::new(ident.unwrap_or_default(), ty);
+    let (ty, nullable) = types::read(&field.ty, &words, errors);
+    let is_typed = ty.is_some();
+    let mut draft = FieldDraft::new(ident.unwrap_or_default(), ty.unwrap_or(Type::Bool));
     draft.nullable = nullable;
     draft.column = words.text("column", errors);
     draft.name = words.text("name", errors);
@@ -86,9 +91,22 @@ pub fn read(field: &syn::Field, errors: &mut Errors) -> Said {
         .collect();
     Said {
         draft,
+        is_typed,
         words,
         belongs_to,
         place,
+    }
+}
+
+/// Refuses conditions, which the compiler has resolved before it calls a derive: only who reads source sees them.
+fn conditions(attributes: &[Attribute], errors: &mut Errors) {
+    for name in ["cfg", "cfg_attr"] {
+        for attribute in attributes.iter().filter(|it| it.path().is_ident(name)) {
+            let message = format!(
+                "a derive sees fields that the compiler has chosen: whether `{name}` holds is not known here"
+            );
+            errors.at(attribute.path().span(), message);
+        }
     }
 }
 

@@ -8,7 +8,8 @@ use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, Item, Meta, Path, Token, punctuated::Punctuated};
 
 use super::errors::Errors;
-use super::{Parsed, enumeration, resource};
+use super::payloads::Claims;
+use super::{Parsed, enumeration, outline, resource};
 use crate::resource::{List, Resource, Text};
 use crate::types::Type;
 
@@ -16,37 +17,57 @@ use crate::types::Type;
 pub fn file(file: &syn::File) -> Result<Vec<Resource>, syn::Error> {
     let mut errors = Errors::default();
     let mut enums: BTreeMap<String, List<Text>> = BTreeMap::new();
-    for item in &file.items {
-        if let Item::Enum(item) = item
-            && derives(&item.attrs, "Enum")
-        {
-            match enumeration(&DeriveInput::from(item.clone())) {
-                Ok(found) => {
-                    let values = found.variants.into_iter();
-                    let values = values.map(|variant| Cow::Owned(variant.value)).collect();
-                    enums.insert(item.ident.unraw().to_string(), values);
-                }
-                Err(error) => errors.push(error),
+    for input in derived(&file.items, "Enum") {
+        match enumeration(&input) {
+            Ok(found) => {
+                let values = found.variants.into_iter();
+                let values = values.map(|variant| Cow::Owned(variant.value)).collect();
+                enums.insert(input.ident.unraw().to_string(), values);
             }
+            Err(error) => errors.push(error),
         }
     }
-    let mut resources = Vec::new();
-    for item in &file.items {
-        if let Item::Struct(item) = item
-            && derives(&item.attrs, "Resource")
-        {
-            let input = DeriveInput::from(item.clone());
-            match resource(&input) {
-                Ok(parsed) => resources.push(with_values(parsed, &enums, &mut errors)),
-                Err(error) => errors.push(error),
+    let (mut resources, mut claims) = (Vec::new(), Claims::default());
+    for input in derived(&file.items, "Resource") {
+        match resource(&input) {
+            Ok(parsed) => {
+                claims.claim(&input.ident, &parsed, &mut errors);
+                resources.push(with_values(parsed, &enums, &mut errors));
             }
+            Err(error) => errors.push(error),
         }
     }
     errors.propagate()?;
     Ok(resources)
 }
 
-fn derives(attributes: &[Attribute], name: &str) -> bool {
+/// The tables of the structs of a file that derive `Resource`, whatever else is wrong with them.
+pub fn tables(file: &syn::File) -> Vec<String> {
+    derived(&file.items, "Resource")
+        .map(|input| outline(&input).resource.table.into_owned())
+        .collect()
+}
+
+/// The types among items that derive something.
+fn derived<'a>(items: &'a [Item], name: &'a str) -> impl Iterator<Item = DeriveInput> + 'a {
+    items
+        .iter()
+        .filter_map(input)
+        .filter(move |input| derives(&input.attrs, name))
+}
+
+/// An item as a derive sees it, if it is a type.
+pub(crate) fn input(item: &Item) -> Option<DeriveInput> {
+    match item.clone() {
+        Item::Struct(item) => Some(item.into()),
+        Item::Enum(item) => Some(item.into()),
+        Item::Union(item) => Some(item.into()),
+        _ => None,
+    }
+}
+
+/// Whether attributes derive a trait of that name, whatever its path.
+pub(crate) fn derives(attributes: &[Attribute], name: &str) -> bool {
     let is_name = |path: &Path| path.segments.last().is_some_and(|last| last.ident == name);
     attributes
         .iter()

@@ -183,20 +183,34 @@ fn types_and_their_words_must_fit() {
     let cases = [
         (
             "a: usize",
-            "unknown type `usize`: known are bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String, \
-          Decimal, Bytes, Date, Time, DateTime, Timestamp, Json, Geometry, Set",
+            "no column is of the type `usize`: write `u64`; COLUMNS",
         ),
-        ("a: u128", "unknown type `u128`: did you mean `u8`?"),
-        ("a: string", "unknown type `string`: did you mean `String`?"),
         (
-            "a: &'static str",
-            "a column is a named type, such as `String`, `Option<Date>` or an enum",
+            "a: u128",
+            "no column is of the type `u128`: write `Decimal`; COLUMNS",
+        ),
+        (
+            "a: string",
+            "no column is of the type `string`: did you mean `String`? COLUMNS",
+        ),
+        (
+            "a: quantity",
+            "no column is of the type `quantity`: COLUMNS",
+        ),
+        ("a: &'static str", "a column owns its text: write `String`"),
+        (
+            "a: Option<&'static u8>",
+            "a column owns its value: write the type without `&`",
         ),
         (
             "a: (u8, u8)",
-            "a column is a named type, such as `String`, `Option<Date>` or an enum",
+            "a column's type has a name: one of NAMES, `Option` of these, or an enum that derives `Enum`",
         ),
-        ("a: str", "a column owns its text: `String`"),
+        ("a: [u8; 16]", "a column of bytes is `Bytes`"),
+        (
+            "a: str",
+            "no column is of the type `str`: write `String`; COLUMNS",
+        ),
         ("a: Option", "write what is optional: `Option<String>`"),
         (
             "a: Option<Option<u8>>",
@@ -204,10 +218,26 @@ fn types_and_their_words_must_fit() {
         ),
         (
             "a: Box<u8>",
-            "a column's type has no parameters, but for `Option<…>` and `Set<…>`",
+            "a column owns its value: write the type without `Box`",
+        ),
+        (
+            "a: Vec<String>",
+            "a column holds no list: write `Set` of an enum or `Json`, or give the list a table of its own",
+        ),
+        (
+            "a: HashMap<String, String>",
+            "no column is of the type `HashMap`: write `Json`; COLUMNS",
+        ),
+        (
+            "a: DateTime<Utc>",
+            "an instant is `Timestamp`, and a time without a zone `DateTime`, both without parameters",
+        ),
+        (
+            "a: Thing<u8>",
+            "`Thing` has parameters, and a column's type has none, but for `Option<…>` and `Set<…>`; COLUMNS",
         ),
         ("a: Set", "write the enum of its elements: `Set<Feature>`"),
-        ("a: Set<String>", "`String` is no enum"),
+        ("a: Set<String>", "`String` is no enum of column values"),
         (
             "a: Decimal",
             "how many digits: `#[resource(precision = 10, scale = 2)]`",
@@ -298,13 +328,14 @@ fn types_and_their_words_must_fit() {
             "unexpected end of input, expected literal",
         ),
     ];
+    let names = "bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String, Decimal, Bytes, Date, Time, \
+                 DateTime, Timestamp, Json, Geometry, Set";
+    let columns = format!("columns are {names}, or enums that derive `Enum`");
     for (field, expected) in cases {
-        let messages = of_field(field);
-        assert_eq!(
-            messages.first().map(String::as_str),
-            Some(expected),
-            "{field}"
-        );
+        let expected = expected
+            .replace("COLUMNS", &columns)
+            .replace("NAMES", names);
+        assert_eq!(of_field(field).first(), Some(&expected), "{field}");
     }
 }
 
@@ -382,4 +413,45 @@ fn a_file_has_its_enums() {
         file(&source).map_err(texts),
         Err(vec!["the enum `F` is not in this file".to_owned()])
     );
+}
+
+#[test]
+fn payloads_of_one_module_have_different_names() {
+    let source = "#[derive(Resource)]\n#[resource(table = \"a\")]\nstruct A { #[resource(key)] id: u64 }\n\
+                  #[derive(Resource)]\n#[resource(table = \"b\", payloads(NewB, Patch))]\n\
+                  struct B { #[resource(key)] id: u64 }\n\
+                  #[derive(Resource)]\n#[resource(table = \"c\", view)]\nstruct C { id: u64 }";
+    let error = file(&parse_str(source).expect("a file")).expect_err("errors");
+    let start = error.span().start();
+    assert_eq!((start.line, start.column), (5, 39));
+    assert_eq!(
+        texts(error),
+        [
+            "`Patch` is a payload of `A` and of `B`: name the payloads, `#[resource(payloads(BCreate, BPatch))]`"
+        ]
+    );
+    let input: DeriveInput = parse_quote! {
+        #[resource(table = "t")]
+        struct Patch { #[resource(key)] id: u64 }
+    };
+    assert_eq!(
+        messages(&input),
+        [
+            "`Patch` is the struct itself, and would be a payload of it: name the payloads, \
+             `#[resource(payloads(PatchCreate, PatchPatch))]`"
+        ]
+    );
+}
+
+#[test]
+fn conditions_are_only_known_to_the_compiler() {
+    let expected =
+        "a derive sees fields that the compiler has chosen: whether `cfg` holds is not known here";
+    for attribute in ["cfg(unix)", "cfg_attr(unix, resource(filter))"] {
+        let messages = of_field(&format!("#[{attribute}] a: u8"));
+        assert_eq!(
+            messages,
+            [expected.replace("cfg", &attribute[..attribute.find('(').unwrap_or(0)])]
+        );
+    }
 }

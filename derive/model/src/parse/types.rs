@@ -1,5 +1,7 @@
 //! The column type of a field: its Rust type and the words that refine it.
 
+mod refused;
+
 use std::borrow::Cow;
 
 use syn::ext::IdentExt;
@@ -48,25 +50,30 @@ const REFINEMENTS: [(&str, &[&str]); 9] = [
     ("srid", &["Geometry"]),
 ];
 
-/// The column type of a field, and whether it is nullable.
-pub fn read(ty: &syn::Type, words: &Words, errors: &mut Errors) -> Option<(Type, bool)> {
-    let (ident, argument) = named(ty, errors)?;
+/// The column type of a field, if it is one, and whether it is nullable.
+pub fn read(ty: &syn::Type, words: &Words, errors: &mut Errors) -> (Option<Type>, bool) {
+    let Some((ident, argument)) = named(ty, errors) else {
+        return (None, false);
+    };
     if ident != "Option" {
-        return Some((column_type(&ident, argument, words, errors)?, false));
+        return (column_type(&ident, argument, words, errors), false);
     }
     let Some(inner) = argument else {
         errors.at(ident.span(), "write what is optional: `Option<String>`");
-        return None;
+        return (None, true);
     };
-    let (ident, argument) = named(inner, errors)?;
-    if ident == "Option" {
-        errors.at(
-            ident.span(),
-            "a column is NULL or not: one `Option` is enough",
-        );
-        return None;
-    }
-    Some((column_type(&ident, argument, words, errors)?, true))
+    let ty = match named(inner, errors) {
+        Some((ident, _)) if ident == "Option" => {
+            errors.at(
+                ident.span(),
+                "a column is NULL or not: one `Option` is enough",
+            );
+            None
+        }
+        Some((ident, argument)) => column_type(&ident, argument, words, errors),
+        None => None,
+    };
+    (ty, true)
 }
 
 /// The type that says which values an ENUM or SET column takes: `E` of `E`, `Set<E>`, and both in `Option`.
@@ -79,27 +86,28 @@ pub fn choices(ty: &syn::Type) -> &syn::Type {
 
 /// The last name of a type's path, and its only type argument.
 fn named<'a>(ty: &'a syn::Type, errors: &mut Errors) -> Option<(Ident, Option<&'a syn::Type>)> {
-    let advice = "a column is a named type, such as `String`, `Option<Date>` or an enum";
     let syn::Type::Path(path) = ty else {
-        errors.at(ty.span(), advice);
+        errors.at(ty.span(), refused::other(ty));
         return None;
     };
     let last = path.path.segments.last()?;
+    let ident = last.ident.unraw();
     let argument = match &last.arguments {
-        PathArguments::None => None,
-        PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
-            Some(GenericArgument::Type(ty)) if arguments.args.len() == 1 => Some(ty),
-            _ => {
-                errors.at(ty.span(), advice);
-                return None;
-            }
-        },
-        PathArguments::Parenthesized(_) => {
-            errors.at(ty.span(), advice);
-            return None;
+        PathArguments::None => return Some((ident, None)),
+        PathArguments::AngleBracketed(arguments) if arguments.args.len() == 1 => {
+            arguments.args.first()
         }
+        PathArguments::AngleBracketed(_) | PathArguments::Parenthesized(_) => None,
     };
-    Some((last.ident.unraw(), argument))
+    match argument {
+        Some(GenericArgument::Type(argument)) if ident == "Option" || ident == "Set" => {
+            Some((ident, Some(argument)))
+        }
+        _ => {
+            errors.at(ident.span(), refused::generic(last));
+            None
+        }
+    }
 }
 
 fn column_type(
@@ -117,14 +125,6 @@ fn column_type(
     }
     if name == "Set" {
         return set(ident, argument, errors);
-    }
-    if argument.is_some() {
-        let message = match name.as_str() {
-            "Vec" => "a column of bytes is `Bytes`",
-            _ => "a column's type has no parameters, but for `Option<…>` and `Set<…>`",
-        };
-        errors.at(ident.span(), message);
-        return None;
     }
     if let Some(int) = Int::ALL.into_iter().find(|int| int.rust() == name) {
         return Some(integer(int, words, errors));
@@ -234,13 +234,8 @@ fn set(ident: &Ident, argument: Option<&syn::Type>, errors: &mut Errors) -> Opti
 fn enumeration(ident: &Ident, errors: &mut Errors) -> Option<Choices> {
     let name = ident.to_string();
     let first = name.chars().next()?;
-    if first.is_lowercase() || NAMES.contains(&name.as_str()) {
-        let message = match name.as_str() {
-            "str" => "a column owns its text: `String`".to_owned(),
-            name if NAMES.contains(&name) => format!("`{name}` is no enum"),
-            name => unknown("type", name, &NAMES),
-        };
-        errors.at(ident.span(), message);
+    if first.is_lowercase() || refused::is_refused(&name) {
+        errors.at(ident.span(), refused::name(&name));
         return None;
     }
     Some(Choices {

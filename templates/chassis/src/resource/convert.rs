@@ -1,6 +1,6 @@
 //! Column values as Rust's own types.
 
-use super::{FromValue, IntoValue, Mismatch};
+use super::{Enum, FromValue, IntoValue, Mismatch};
 use crate::value::Value;
 
 impl<T: FromValue> FromValue for Option<T> {
@@ -112,5 +112,24 @@ impl FromValue for String {
 impl IntoValue for String {
     fn into_value(self) -> Value {
         Value::Text(self)
+    }
+}
+
+impl<E: Enum> FromValue for E {
+    fn from_value(value: Value) -> Result<Self, Mismatch> {
+        let ordinal = match &value {
+            Value::Text(text) => E::VALUES.iter().position(|known| known == text),
+            _ => None,
+        };
+        ordinal
+            .and_then(E::from_ordinal)
+            .ok_or_else(|| Mismatch::new(format!("one of {}", E::VALUES.join(", ")), &value))
+    }
+}
+
+impl<E: Enum> IntoValue for E {
+    fn into_value(self) -> Value {
+        let text = E::VALUES.get(self.ordinal()).map_or("", AsRef::as_ref);
+        Value::Text(text.to_owned())
     }
 }

@@ -1,6 +1,8 @@
 //! Keys of rows as Rust values.
 
-use super::{FromValue, IntoValue, Mismatch, take};
+use std::borrow::Cow;
+
+use super::{FromValue, IntoValue, Mismatch};
 use crate::value::Value;
 
 /// The key of a resource's rows: the type of its key column, or a tuple of those of several, in key order.
@@ -32,8 +34,18 @@ impl<T: FromValue + IntoValue + Clone + Send + Sync + 'static> Key for T {
     }
 
     fn from_values(values: Vec<Value>) -> Result<Self, Mismatch> {
-        take(&mut values.into_iter(), "key")
+        next(&mut values.into_iter())
     }
+}
+
+/// The next value of a key.
+fn next<T: FromValue>(values: &mut std::vec::IntoIter<Value>) -> Result<T, Mismatch> {
+    let value = values.next();
+    let value = value.ok_or_else(|| Mismatch::new("a value", &Value::Null));
+    value.and_then(T::from_value).map_err(|mismatch| Mismatch {
+        column: Cow::Borrowed("key"),
+        ..mismatch
+    })
 }
 
 macro_rules! tuples {
@@ -47,7 +59,7 @@ macro_rules! tuples {
 
             fn from_values(values: Vec<Value>) -> Result<Self, Mismatch> {
                 let mut values = values.into_iter();
-                Ok(($(take::<$name>(&mut values, "key")?,)*))
+                Ok(($(next::<$name>(&mut values)?,)*))
             }
         }
     };

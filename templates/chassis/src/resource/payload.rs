@@ -2,7 +2,7 @@
 
 use super::{Absent, FromValue, IntoValue, Mismatch};
 use crate::model::Resource;
-use crate::value::Value;
+use crate::value::{Row, Value};
 
 /// The values of some columns of a resource: `#[derive(Resource)]` writes a struct for a new row, `order::Create`, and one
 /// for a change, `order::Patch`.
@@ -43,6 +43,11 @@ pub struct Slots {
 impl Slots {
     pub(crate) const fn new(resource: &'static Resource, slots: Vec<Option<Value>>) -> Self {
         Self { resource, slots }
+    }
+
+    /// The slots of a row, which gives all of them.
+    pub fn of_row(resource: &'static Resource, row: Row) -> Self {
+        Self::new(resource, row.into_iter().map(Some).collect())
     }
 
     /// A member that must be given.

@@ -1,0 +1,10 @@
+//! Sound input compiles without a word, whatever stands around it.
+#![cfg(test)]
+#![deny(warnings, missing_docs, clippy::pedantic)]
+#![forbid(unsafe_code)]
+
+mod conditions;
+mod from_a_macro;
+mod no_prelude;
+mod raw_identifiers;
+mod shadowed;

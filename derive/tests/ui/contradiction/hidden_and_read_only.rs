@@ -1,0 +1,12 @@
+use chassis::Resource;
+
+#[derive(Resource)]
+#[resource(table = "orders")]
+struct Order {
+    #[resource(key)]
+    id: u64,
+    #[resource(hidden, read_only)]
+    number: Option<String>,
+}
+
+fn main() {}

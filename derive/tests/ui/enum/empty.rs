@@ -1,0 +1,6 @@
+use chassis::Enum;
+
+#[derive(Debug, Clone, Copy, Enum)]
+enum Status {}
+
+fn main() {}

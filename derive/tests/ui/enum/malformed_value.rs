@@ -1,0 +1,9 @@
+use chassis::Enum;
+
+#[derive(Debug, Clone, Copy, Enum)]
+enum Status {
+    #[value = "paid"]
+    Paid,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use chassis::Enum;
+
+#[derive(Debug, Enum)]
+enum Status {
+    Paid,
+}
+
+fn main() {}

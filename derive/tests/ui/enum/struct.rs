@@ -1,0 +1,6 @@
+use chassis::Enum;
+
+#[derive(Debug, Clone, Copy, Enum)]
+struct Status;
+
+fn main() {}

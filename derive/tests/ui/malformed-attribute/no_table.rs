@@ -1,0 +1,9 @@
+use chassis::Resource;
+
+#[derive(Resource)]
+#[resource(view)]
+struct Order {
+    id: u64,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use chassis::Resource;
+
+#[derive(Resource)]
+#[resource(table = "orders")]
+struct Order;
+
+fn main() {}

@@ -1,0 +1,11 @@
+use chassis::Resource;
+
+#[derive(Resource)]
+#[resource(table = "orders")]
+struct Order {
+    #[resource(key)]
+    id: u64,
+    value: chassis::Decimal,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use chassis::Resource;
+
+#[derive(Resource)]
+#[resource(table = "orders")]
+struct Order {
+    #[resource(key)]
+    id: u64,
+    value: NaiveDateTime,
+}
+
+#[derive(Debug, Clone)]
+struct NaiveDateTime;
+
+fn main() {}

@@ -1,0 +1,18 @@
+use chassis::Resource;
+
+#[derive(Resource)]
+#[resource(table = "orders")]
+struct Order {
+    #[resource(key)]
+    id: u64,
+    features: chassis::Set<Feature>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Feature {
+    Fast,
+}
+
+fn main() {
+    let _ = Feature::Fast;
+}

@@ -1,0 +1,48 @@
+//! What derived code calls, under names that nothing beside a struct can hide. It is no interface: it changes with the derive.
+
+use std::borrow::Cow;
+
+pub use std::fmt::Debug;
+pub use std::marker::{Copy, Send, Sync};
+pub use std::option::Option::{None, Some};
+pub use std::result::Result::Ok;
+pub use std::vec::Vec;
+
+pub use crate::custom::{self, Wired};
+pub use crate::hooks::Hooks;
+pub use crate::model::{
+    Action, Belongs, Check, Field, GeometryKind, Operator, Resource as Meta, Rule, ZeroDate, list,
+    text,
+};
+pub use crate::resource::{
+    Absent, Enum, Payload, Resource, Slots, Wire, canonical, give, give_some,
+};
+pub use crate::value::Row;
+
+use crate::model::Choices;
+use crate::resource::{IntoValue, Mismatch};
+use crate::value::Value;
+
+/// What reading a row or a payload gives.
+pub type Result<T> = std::result::Result<T, Mismatch>;
+
+/// What a payload gives of each column.
+pub type Given = Vec<Option<Value>>;
+
+/// Text that is static.
+pub type Text = Cow<'static, str>;
+
+/// The closed list of an enum that a struct calls by that name.
+pub const fn choices<E: Enum>(rust: &'static str) -> Choices {
+    Choices::new(rust, E::VALUES)
+}
+
+/// The value of a field.
+pub fn value(field: impl IntoValue) -> Value {
+    field.into_value()
+}
+
+/// What a struct with errors is read as; it never runs.
+pub fn broken<T>() -> Result<T> {
+    Err(Mismatch::new("a struct without errors", &Value::Null))
+}
