@@ -5,6 +5,7 @@
 
 mod literals;
 mod payload;
+mod policy;
 
 use std::collections::BTreeSet;
 

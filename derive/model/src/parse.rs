@@ -9,6 +9,7 @@ mod enumeration;
 mod errors;
 mod field;
 mod file;
+mod policy;
 #[cfg(test)]
 mod tests;
 mod types;
