@@ -10,6 +10,8 @@ mod errors;
 mod field;
 mod file;
 mod policy;
+#[cfg(feature = "source")]
+mod source;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -22,6 +24,8 @@ use syn::{Attribute, Data, DeriveInput, Fields, Ident, Path, parse_quote};
 pub use self::enumeration::{Enumeration, Variant, enumeration};
 use self::errors::Errors;
 pub use self::file::file;
+#[cfg(feature = "source")]
+pub use self::source::{Found, Misread, Position, source};
 pub use self::types::choices;
 use crate::check::check as checked;
 use crate::draft::Draft;
