@@ -17,3 +17,4 @@ pub mod spec;
 pub mod starter;
 pub mod tree;
 pub mod write;
+pub mod written;

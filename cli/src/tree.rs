@@ -42,17 +42,28 @@ const YOURS: [&str; 9] = [
     "src/main.rs",
 ];
 
+/// Whether a file is code of the user's around a resource, which a generated module list names.
+pub fn is_hook(path: &str) -> bool {
+    path.starts_with("src/hooks/") && path != "src/hooks/mod.rs"
+}
+
 impl FileTree {
     /// Adds a file; its path says whose it is.
     pub fn insert(&mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) {
         let path = path.into();
-        let owner = if YOURS.contains(&path.as_str()) {
+        let owner = if YOURS.contains(&path.as_str()) || is_hook(&path) {
             Owner::Yours
         } else {
             Owner::Generated
         };
         let content = content.into();
         self.files.insert(path, File { owner, content });
+    }
+
+    /// Adds a file that the user wrote.
+    pub fn insert_yours(&mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) {
+        let (owner, content) = (Owner::Yours, content.into());
+        self.files.insert(path.into(), File { owner, content });
     }
 
     /// The file of a path.

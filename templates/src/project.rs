@@ -1,9 +1,10 @@
 //! The files of a project around its resources.
 
+mod hooks;
 mod layout;
 mod readme;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use askama::Template;
@@ -30,6 +31,23 @@ pub struct Project<'a> {
     pub notes: &'a [String],
     /// Where the support crate is.
     pub chassis: Chassis<'a>,
+    /// The modules of structs that are written by hand, by their types.
+    pub written: &'a BTreeMap<&'a str, &'a str>,
+}
+
+impl Project<'_> {
+    /// The module of a resource's struct, below the crate.
+    fn module(&self, resource: &Resource) -> String {
+        match self.written.get(&*resource.type_name) {
+            Some(module) => (*module).to_owned(),
+            None => format!("resources::{}", module_name(resource)),
+        }
+    }
+
+    fn generated(&self) -> impl Iterator<Item = &Resource> {
+        let resources = self.service.resources.iter();
+        resources.filter(|resource| !self.written.contains_key(&*resource.type_name))
+    }
 }
 
 /// Where a project finds its support crate.
@@ -62,6 +80,7 @@ pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
     let app = Lib {
         foreign: service.resources.iter().any(has_foreign_names),
         timeout: project.timeout != TIMEOUT,
+        modules: root_modules(project),
         chain: app_chain(project),
     };
     let document = "include_str!(\"../openapi.json\")".to_owned();
@@ -85,7 +104,10 @@ pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
             ("schema.sql", project.schema_sql.to_owned()),
             ("src/lib.rs", text(&app)),
             ("src/main.rs", text(&Main { krate: &krate })),
-            ("src/resources/mod.rs", modules(&service.resources)),
+            (
+                "src/resources/mod.rs",
+                modules("One module for each resource.", project.generated()),
+            ),
             (
                 "tests/smoke.rs",
                 text(&Smoke {
@@ -100,11 +122,35 @@ pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
         files.insert("Dockerfile".to_owned(), text(&Dockerfile { name }));
         files.insert(".dockerignore".to_owned(), text(&Dockerignore {}));
     }
-    for resource in &service.resources {
+    for resource in project.generated() {
         let path = format!("src/resources/{}.rs", module_name(resource));
         files.insert(path, resource_file(resource));
     }
+    if with_code(service).next().is_some() {
+        let about = "One module for each resource that has code of this service's own.";
+        files.insert(
+            "src/hooks/mod.rs".to_owned(),
+            modules(about, with_code(service)),
+        );
+    }
+    for resource in with_code(service) {
+        let file = hooks::file(resource, &project.module(resource));
+        files.insert(hooks::path(resource), file);
+    }
     files
+}
+
+fn with_code(service: &Service) -> impl Iterator<Item = &Resource> {
+    let resources = service.resources.iter();
+    resources.filter(|resource| resource.has_code())
+}
+
+/// The modules of the crate, sorted.
+fn root_modules(project: &Project<'_>) -> BTreeSet<String> {
+    let hooks = with_code(project.service).map(|_| "hooks");
+    let written = project.written.values().copied();
+    let modules = hooks.chain(written).chain(["resources"]);
+    modules.map(str::to_owned).collect()
 }
 
 fn is_zoned(service: &Service) -> bool {
@@ -132,9 +178,12 @@ fn app_chain(project: &Project<'_>) -> String {
         methods.push(Call::new(".timeout", [duration(project.timeout)]));
     }
     methods.extend(service.resources.iter().map(|resource| {
-        let module = module_name(resource);
-        let callee = format!(".resource::<resources::{module}::{}>", resource.type_name);
-        Call::new(callee, [])
+        let (module, name) = (project.module(resource), &resource.type_name);
+        if resource.has_code() {
+            let code = format!("hooks::{}::{name}Hooks", module_name(resource));
+            return Call::new(format!(".resource_with::<{module}::{name}, _>"), [code]);
+        }
+        Call::new(format!(".resource::<{module}::{name}>"), [])
     }));
     chain(&head, &methods)
 }
@@ -161,10 +210,10 @@ fn toml_string(text: &str) -> String {
     string
 }
 
-fn modules(resources: &[Resource]) -> String {
-    let mut modules: Vec<String> = resources.iter().map(module_name).collect();
+fn modules<'a>(about: &str, resources: impl Iterator<Item = &'a Resource>) -> String {
+    let mut modules: Vec<String> = resources.map(module_name).collect();
     modules.sort();
-    text(&Modules { modules })
+    text(&Modules { about, modules })
 }
 
 /// A rendered template, with one line end at its end.
@@ -194,6 +243,7 @@ struct Lib {
     foreign: bool,
     /// Whether a timeout is set.
     timeout: bool,
+    modules: BTreeSet<String>,
     chain: String,
 }
 
@@ -205,7 +255,8 @@ struct Main<'a> {
 
 #[derive(Template)]
 #[template(path = "project/mod.rs.j2")]
-struct Modules {
+struct Modules<'a> {
+    about: &'a str,
     modules: Vec<String>,
 }
 

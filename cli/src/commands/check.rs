@@ -79,6 +79,7 @@ fn read_inputs(project: &Path, manifest: &Manifest) -> Result<Inputs, Error> {
     Ok(Inputs {
         ddl: ddl.collect::<Result<_, _>>()?,
         spec: has_spec.then(|| read(SPEC_INPUT)).transpose()?,
+        sources: project.to_owned(),
         options: manifest.options.clone(),
     })
 }

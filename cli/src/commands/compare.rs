@@ -12,7 +12,7 @@ use super::Error;
 use super::origin::STDIN;
 use super::pipeline::Input;
 use crate::manifest::{Entry, Manifest, sha256};
-use crate::tree::{File, FileTree, Owner};
+use crate::tree::{File, FileTree, Owner, is_hook};
 
 /// Lines of a file's diff at most.
 const DIFF_LINES: usize = 40;
@@ -83,6 +83,10 @@ pub(super) fn compare(
         let written = manifest.files.get(path);
         let disk = read(project, path)?;
         if file.owner == Owner::Yours {
+            // It is written once, and then a module that generated code names.
+            if is_hook(path) && disk.is_none() {
+                add(path, Kind::Missing, String::new());
+            }
             if path == SPEC && disk.is_some_and(|disk| !is_as_written(&disk, written)) {
                 add(path, Kind::Spec, String::new());
             }

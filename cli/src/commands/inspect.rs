@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use super::pipeline::{Input, read_spec};
+use super::sources;
 use super::{Error, origin};
 use crate::args::{Inspect, Origin};
 use crate::ddl::{self, Hints, Schema};
@@ -27,7 +28,8 @@ pub(super) fn inspect(args: &Inspect, progress: Progress) -> Result<ExitCode, Er
                 source,
             })?;
             let path = path.clone();
-            read_spec(&Input { path, content }, &mut diagnostics)
+            let sources = sources::folder(&path);
+            read_spec(&Input { path, content }, &sources, &mut diagnostics)
         }
     };
     let Some(spec) = spec else {

@@ -10,6 +10,7 @@ mod new;
 mod origin;
 mod pipeline;
 mod rows;
+mod sources;
 mod starter;
 
 use std::io;

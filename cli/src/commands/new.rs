@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use super::pipeline::{Generated, Input, Inputs, generate};
+use super::sources::folder;
 use super::{Error, name, origin, rows};
 use crate::args::New;
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::manifest::Options;
 use crate::progress::{Progress, print, say};
 use crate::write::{Target, relative, resolve};
@@ -36,7 +37,7 @@ pub(super) fn new(args: &New, progress: Progress) -> Result<ExitCode, Error> {
     };
     let inputs = read(args, options, progress)?;
     let generated = generate(&inputs, progress)?;
-    tell(&generated, progress);
+    tell(&generated, &inputs, progress);
     let manifest = generated.manifest.to_json()?;
     let files = generated.files(&manifest);
     progress.say(format_args!("writing {} files", files.len()));
@@ -77,6 +78,7 @@ fn read(args: &New, options: Options, progress: Progress) -> Result<Inputs, Erro
     Ok(Inputs {
         ddl: origin::read(&args.ddl, args.hints.into(), progress)?,
         spec,
+        sources: args.spec.as_deref().map(folder).unwrap_or_default(),
         options,
     })
 }
@@ -100,15 +102,22 @@ fn chassis_path(args: &New, project: &Path) -> Result<Option<String>, Error> {
 }
 
 /// Shows warnings to everybody, and notes to who sits at a terminal.
-fn tell(generated: &Generated, progress: Progress) {
-    let warnings = generated.diagnostics.warning_count();
-    let mut shown = Diagnostics::default();
-    generated
-        .diagnostics
-        .iter()
+fn tell(generated: &Generated, inputs: &Inputs, progress: Progress) {
+    let is_of_dump = |diagnostic: &&Diagnostic| {
+        let file = diagnostic.place.as_ref().map(|place| &*place.file);
+        inputs.ddl.iter().any(|input| Some(&*input.path) == file)
+    };
+    let found = generated.diagnostics.iter();
+    let mut warnings: Vec<&Diagnostic> = found
         .filter(|diagnostic| diagnostic.severity == Severity::Warning)
-        .take(SHOWN)
-        .for_each(|diagnostic| shown.push(diagnostic.clone()));
+        .collect();
+    // What the user wrote comes first: a dump may have more than anybody reads.
+    warnings.sort_by_key(is_of_dump);
+    let mut shown = Diagnostics::default();
+    for &warning in warnings.iter().take(SHOWN) {
+        shown.push(warning.clone());
+    }
+    let warnings = warnings.len();
     if warnings > 0 {
         say(shown.render(progress.color()).trim_end());
     }

@@ -1,11 +1,11 @@
 //! From inputs to files: what every command does before its last step.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use scaffold_templates::{Chassis, Project, project};
 
-use super::Error;
+use super::{Error, sources};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::manifest::{Manifest, Options, PATH, SPEC_INPUT, ddl_inputs};
 use crate::progress::Progress;
@@ -27,6 +27,8 @@ pub(super) struct Inputs {
     pub(super) ddl: Vec<Input>,
     /// The spec, if there is one.
     pub(super) spec: Option<Input>,
+    /// The folder from which the spec sees source files.
+    pub(super) sources: PathBuf,
     /// What the command line said.
     pub(super) options: Options,
 }
@@ -83,7 +85,7 @@ fn resolve_inputs(
     let schema = read_ddl(inputs, diagnostics)?;
     let spec = match &inputs.spec {
         None => Some(spec::Spec::default()),
-        Some(input) => read_spec(input, diagnostics),
+        Some(input) => read_spec(input, &inputs.sources, diagnostics),
     };
     if let Some(name) = spec.as_ref().and_then(|spec| spec.service.name.as_ref()) {
         check_name(&name.value, &name.place, &inputs.options.name, diagnostics);
@@ -153,9 +155,18 @@ fn check_name(name: &str, place: &Place, said: &str, diagnostics: &mut Diagnosti
     }
 }
 
-pub(super) fn read_spec(input: &Input, diagnostics: &mut Diagnostics) -> Option<spec::Spec> {
+/// The spec, with the source files that it names: they are seen from a folder.
+pub(super) fn read_spec(
+    input: &Input,
+    folder: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Option<spec::Spec> {
     match str::from_utf8(&input.content) {
-        Ok(text) => spec::read(&input.path, text, diagnostics),
+        Ok(text) => {
+            let mut spec = spec::read(&input.path, text, diagnostics)?;
+            sources::read(&mut spec, folder, diagnostics);
+            Some(spec)
+        }
         Err(error) => {
             let place = place_of(input, error.valid_up_to());
             diagnostics.error(&place, "the spec is not UTF-8", "save the file as UTF-8");
@@ -193,9 +204,13 @@ fn render(inputs: &Inputs, resolved: &Resolved) -> Result<FileTree, Error> {
         spec: spec.and_then(|input| str::from_utf8(&input.content).ok()),
         notes: &resolved.notes,
         chassis,
+        written: &sources::modules(&resolved.sources),
     });
     for (path, text) in texts {
         tree.insert(path, text);
+    }
+    for file in &resolved.sources {
+        tree.insert_yours(file.path.clone(), file.text.clone());
     }
     for (path, input) in ddl_inputs(inputs.ddl.len()).into_iter().zip(&inputs.ddl) {
         tree.insert(path, input.content.clone());

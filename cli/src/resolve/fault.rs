@@ -50,10 +50,30 @@ impl Places {
                     .into_iter()
                     .filter_map(|(key, place)| Some((key, place?.clone()))),
             );
+            let policy = resource.policy.places().into_iter();
+            said.extend(policy.map(|(key, place)| (key, place.clone())));
+        }
+        let common = [
+            ("access", defaults.access.as_ref().map(|it| &it.place)),
+            ("delete", defaults.delete.as_ref().map(|it| &it.place)),
+        ];
+        for (key, place) in common {
+            if let Some(place) = place {
+                said.entry(key).or_insert_with(|| place.clone());
+            }
         }
         Self {
             own: table.map_or(place, |table| &table.place).clone(),
             said,
+            fields: Vec::new(),
+        }
+    }
+
+    /// The places of what stands at one place as a whole.
+    pub(super) fn at(place: &Place) -> Self {
+        Self {
+            own: place.clone(),
+            said: BTreeMap::new(),
             fields: Vec::new(),
         }
     }
@@ -95,7 +115,16 @@ impl Places {
                 .map_or(&self.own, |field| &field.own),
             Site::Key(_, None, key) => self.said.get(key).unwrap_or(&self.own),
             Site::Key(_, Some(field), key) => match self.fields.get(*field) {
-                Some(field) => field.said.get(key).unwrap_or(&field.own),
+                // What lists filter and sort by is said of the resource.
+                Some(field) => field
+                    .said
+                    .get(key)
+                    .or_else(|| {
+                        self.said
+                            .get(key)
+                            .filter(|_| matches!(*key, "filter" | "sort"))
+                    })
+                    .unwrap_or(&field.own),
                 None => &self.own,
             },
         }

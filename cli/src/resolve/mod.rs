@@ -20,16 +20,18 @@ mod sqlite;
 mod table;
 mod types;
 mod view;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use chassis_model::{FieldDraft, Resource, Service, Type, check, check_service};
+use chassis_model::{FieldDraft, Resource, Service, Type, check, check_service, without_effect};
 use heck::ToTitleCase;
 
 use crate::ddl::Schema;
 use crate::diagnostic::Diagnostics;
 use crate::spec::Spec;
+use crate::written::Written;
 use catalog::{Catalog, Entry};
 use fault::Places;
 
@@ -50,6 +52,8 @@ pub struct Resolved {
     pub service: Service,
     /// Longest time a request may take.
     pub timeout: Duration,
+    /// The files of resources written by hand.
+    pub sources: Vec<Written>,
     /// The schema as a script for SQLite.
     pub schema_sql: String,
     /// What was left out or changed and why, one sentence each.
@@ -113,6 +117,7 @@ pub fn resolve(
     Some(Resolved {
         schema_sql: outline.schema_sql?,
         service: outline.service,
+        sources: spec.sources.clone(),
         timeout: timeout.map_or(TIMEOUT, |timeout| timeout.value),
         notes: outline.notes.into_iter().map(|note| note.text).collect(),
     })
@@ -123,7 +128,8 @@ pub fn outline(name: &str, schema: &Schema, spec: &Spec, diagnostics: &mut Diagn
     let before = diagnostics.error_count();
     let catalog = Catalog::new(schema);
     let plans = plan::plan(&catalog, spec, diagnostics);
-    let mut notes = plans.notes.clone();
+    let mut notes = unenforced(spec, diagnostics);
+    notes.extend(plans.notes.iter().cloned());
     let mut views = view::Views::new(&catalog);
     let (resources, places): (Vec<Resource>, Vec<Places>) =
         resources(&catalog, &plans, spec, &mut views, diagnostics, &mut notes)
@@ -163,6 +169,25 @@ pub fn outline(name: &str, schema: &Schema, spec: &Spec, diagnostics: &mut Diagn
     }
 }
 
+/// Says what the spec says without any effect yet, so that nobody relies on it.
+fn unenforced(spec: &Spec, diagnostics: &mut Diagnostics) -> Vec<Note> {
+    let words = spec.unenforced().into_iter();
+    let note = |(word, place)| {
+        let effect = without_effect(word);
+        diagnostics.warning(
+            place,
+            format!("`{word}` is not enforced yet: {effect}"),
+            "it is checked and kept for a later version; do not rely on it",
+        );
+        Note {
+            table: None,
+            is_name: false,
+            text: format!("`{word}` is not enforced yet: {effect}."),
+        }
+    };
+    words.map(note).collect()
+}
+
 /// The checked resources in the order of their paths, and where what they say is said.
 fn resources(
     catalog: &Catalog<'_>,
@@ -178,7 +203,11 @@ fn resources(
         plans,
         defaults: &spec.defaults,
     };
-    for (index, plan) in plans.iter().enumerate() {
+    for (index, plan) in plans
+        .iter()
+        .enumerate()
+        .filter(|(_, plan)| !plan.is_written)
+    {
         let mut own = Vec::new();
         let drafted = match plan.entry {
             Entry::Table(table) => Some(table::draft(&context, table, plan, diagnostics, &mut own)),
@@ -205,6 +234,7 @@ fn resources(
             }
         }
     }
+    checked.extend(written::Sources::new(&spec.sources).checked(catalog, diagnostics));
     checked.sort_by(|(left, _), (right, _)| {
         (&left.path, &left.table).cmp(&(&right.path, &right.table))
     });

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chassis_model::{Action, DOCUMENT_SCHEMAS, payload_schemas};
 
 use super::catalog::{Catalog, Entry};
+use super::written::Sources;
 use super::{Note, names};
 use crate::diagnostic::{Diagnostics, Place, nearest};
 use crate::spec::{Rule, Spanned, Spec, Table};
@@ -19,6 +20,8 @@ pub(super) struct Plan<'a> {
     pub type_name: String,
     /// Path, when it is not the table's name.
     pub path: Option<String>,
+    /// Whether its struct is written by hand, which says all the rest.
+    pub is_written: bool,
 }
 
 /// The resources in the order of their tables' names, by those names.
@@ -48,26 +51,37 @@ pub(super) fn plan<'a>(
 ) -> Plans<'a> {
     let mut notes = Vec::new();
     let said = match_tables(catalog, spec, diagnostics);
+    let written = Sources::new(&spec.sources);
     let mut plans = BTreeMap::new();
     for entry in catalog.names().filter_map(|name| catalog.get(name)) {
         let table = said.get(entry.name()).copied();
         if table.is_none_or(|table| table.rule != Rule::Skip) {
-            let path = table
-                .and_then(Table::resource)
-                .and_then(|resource| resource.path.as_ref())
-                .map(|path| path.value.clone());
-            let plan = Plan {
+            let said = table.and_then(Table::resource);
+            let path = said.and_then(|resource| resource.path.as_ref());
+            let source = said.and_then(|resource| resource.source.as_ref());
+            let written = source.and_then(|source| written.of(source, entry.name(), diagnostics));
+            let mut plan = Plan {
                 entry,
                 said: table,
                 type_name: String::new(),
-                path,
+                path: path.map(|path| path.value.clone()),
+                is_written: source.is_some(),
             };
+            if let Some(resource) = written {
+                plan.type_name = resource.type_name.to_string();
+                plan.path = Some(resource.path.to_string());
+            }
             plans.insert(entry.name(), plan);
         }
     }
     let prefixes: Vec<&Spanned<String>> = spec.defaults.strip_prefix.iter().collect();
     let stripped = strip(&mut plans, &prefixes, diagnostics, &mut notes);
-    name_types(&mut plans, &stripped, diagnostics, &mut notes);
+    let mut taken = Taken::default();
+    for (resource, place) in written.resources() {
+        let table = &resource.table;
+        claim(&resource.type_name, place, table, &mut taken, diagnostics);
+    }
+    name_types(&mut plans, &stripped, taken, diagnostics, &mut notes);
     Plans { plans, notes }
 }
 
@@ -192,10 +206,10 @@ impl Taken {
 fn name_types(
     plans: &mut BTreeMap<&str, Plan<'_>>,
     stripped: &BTreeMap<&str, String>,
+    mut taken: Taken,
     diagnostics: &mut Diagnostics,
     notes: &mut Vec<Note>,
 ) {
-    let mut taken = Taken::default();
     for (&table, plan) in plans.iter_mut() {
         let said = plan
             .said

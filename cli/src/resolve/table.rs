@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chassis_model::{DefaultValue, Draft, Exposure, FieldDraft, Type};
+use chassis_model::{Amendment, DefaultValue, Delete, Draft, Exposure, FieldDraft, Type};
 
-use super::catalog::{Catalog, Columns};
+use super::catalog::{Catalog, Columns, Entry};
 use super::column::{self, Naming};
 use super::fault::Places;
 use super::plan::{Plan, Plans};
@@ -104,6 +104,23 @@ pub(super) fn start(plan: &Plan<'_>, defaults: &Defaults) -> Draft {
     };
     draft.page_default = page.default.map(|rows| rows.value);
     draft.page_max = page.max.map(|rows| rows.value);
+    let nothing = spec::Policy::default();
+    let said = plan.said.and_then(spec::Table::resource);
+    let policy = said.map_or(&nothing, |resource| &resource.policy);
+    draft.policy = policy.or(defaults);
+    if matches!(plan.entry, Entry::View(_)) && policy.delete.is_none() {
+        // Nobody deletes rows of a view.
+        draft.policy.delete = Delete::Hard;
+    }
+    draft.hooks = policy.hooks.as_ref().is_some_and(|said| said.value);
+    draft.custom = policy.custom.iter().map(|said| said.value).collect();
+    let amendment = |said: &Option<spec::Spanned<Amendment>>| {
+        said.as_ref()
+            .map(|said| said.value.clone())
+            .unwrap_or_default()
+    };
+    draft.filter = amendment(&policy.filter);
+    draft.sort = amendment(&policy.sort);
     draft
 }
 

@@ -3,10 +3,13 @@
 //! A capability is added by moving its word from `later` to `ready` and reading it. The JSON Schema for editors follows
 //! from what is ready (`schema`).
 
-use chassis_model::{Action, ZeroDate};
+mod policy;
 
+use chassis_model::{Action, Extra, ZeroDate};
+
+pub(super) use self::policy::*;
 use super::BigIntegers;
-use super::names::{COLUMN_TYPE, MEMBER, PACKAGE, PATH, PREFIX, Rule, TIME_ZONE, TYPE};
+use super::names::{COLUMN_TYPE, MEMBER, PACKAGE, PATH, PREFIX, Rule, SOURCE, TIME_ZONE, TYPE};
 
 /// The keys of one kind of mapping.
 pub(super) struct Level {
@@ -19,6 +22,7 @@ pub(super) struct Level {
 }
 
 /// A key that is read.
+#[derive(Clone, Copy)]
 pub(super) struct Key {
     /// The key.
     pub(super) word: &'static str,
@@ -49,10 +53,16 @@ pub(super) enum Form {
     Word(fn() -> Vec<&'static str>),
     /// A list of such words, each once and one at least.
     Words(fn() -> Vec<&'static str>),
+    /// A list of texts, each once.
+    Texts,
+    /// Text or a number.
+    Scalar,
     /// `table.column`.
     Column,
     /// One such value, or a list of them, each once.
     OneOrMore(&'static Form),
+    /// A value of one of these forms.
+    AnyOf(&'static [Form]),
     /// A mapping with these keys.
     Mapping(&'static Level),
     /// A mapping from names to mappings with these keys.
@@ -71,8 +81,6 @@ pub(super) struct Choice<T: 'static> {
     pub(super) ready: &'static [(&'static str, T)],
     /// Words that are part of the format and not read yet.
     pub(super) later: &'static [&'static str],
-    /// Whether a mapping is part of the format, too, and not read yet.
-    pub(super) later_mapping: bool,
 }
 
 /// The version of the format.
@@ -136,11 +144,8 @@ pub(super) static DEFAULTS: Level = Level {
     name: "`defaults`",
     ready: &[
         key("page_size", "Rows of a page", Form::Mapping(&PAGE_SIZE)),
-        key(
-            "delete",
-            "What DELETE does: `hard` removes the row",
-            Form::Word(|| DELETE.ready_words()),
-        ),
+        key("access", ABOUT_ACCESS, ACCESS_FORM),
+        key("delete", ABOUT_DELETE, DELETE_FORM),
         key(
             "zero_date",
             "What `0000-00-00` becomes",
@@ -162,7 +167,7 @@ pub(super) static DEFAULTS: Level = Level {
             Form::Names(&PREFIX),
         ),
     ],
-    later: &["access"],
+    later: &[],
 };
 
 pub(super) static PAGE_SIZE: Level = Level {
@@ -174,50 +179,54 @@ pub(super) static PAGE_SIZE: Level = Level {
     later: &[],
 };
 
+/// The keys of a resource that are about its table.
+const OF_TABLE: [Key; 7] = [
+    key(
+        "type",
+        "Name of the Rust type and of the schema",
+        Form::Name(&TYPE),
+    ),
+    key("path", "Path below `/api/v1/`", Form::Name(&PATH)),
+    key(
+        "operations",
+        "What the API offers; `restore` and `bulk` have no effect yet",
+        Form::Words(|| OPERATION.ready_words()),
+    ),
+    key("page_size", "Rows of a page", Form::Mapping(&PAGE_SIZE)),
+    key(
+        "columns",
+        "Columns, by their names in the database",
+        Form::Each(&COLUMN),
+    ),
+    key(
+        "relations",
+        "Relations that the dump does not declare, by names of their own",
+        Form::Each(&RELATION),
+    ),
+    key(
+        "source",
+        "File of a struct of your own that is the resource, such as `src/reports.rs`; nothing else is said of it here",
+        Form::Name(&SOURCE),
+    ),
+];
+
 pub(super) static RESOURCE: Level = Level {
     name: "a resource",
-    ready: &[
-        key(
-            "type",
-            "Name of the Rust type and of the schema",
-            Form::Name(&TYPE),
-        ),
-        key("path", "Path below `/api/v1/`", Form::Name(&PATH)),
-        key(
-            "operations",
-            "What the API offers",
-            Form::Words(|| OPERATION.ready_words()),
-        ),
-        key("page_size", "Rows of a page", Form::Mapping(&PAGE_SIZE)),
-        key(
-            "delete",
-            "What DELETE does: `hard` removes the row",
-            Form::Word(|| DELETE.ready_words()),
-        ),
-        key(
-            "columns",
-            "Columns, by their names in the database",
-            Form::Each(&COLUMN),
-        ),
-        key(
-            "relations",
-            "Relations that the dump does not declare, by names of their own",
-            Form::Each(&RELATION),
-        ),
-    ],
-    later: &[
-        "access",
-        "etag",
-        "require_if_match",
-        "filter",
-        "sort",
-        "expand",
-        "nested",
-        "hooks",
-        "update",
-        "events",
-        "versions",
-    ],
+    ready: &RESOURCE_KEYS,
+    later: &[],
+};
+
+static RESOURCE_KEYS: [Key; 23] = {
+    let mut keys = [OF_TABLE[0]; 23];
+    let mut index = 0;
+    while index < keys.len() {
+        keys[index] = match index < OF_TABLE.len() {
+            true => OF_TABLE[index],
+            false => OF_RESOURCE[index - OF_TABLE.len()],
+        };
+        index += 1;
+    }
+    keys
 };
 
 pub(super) static COLUMN: Level = Level {
@@ -276,26 +285,31 @@ pub(super) static RELATION: Level = Level {
 };
 
 /// Every level, to tell where a misplaced key belongs.
-pub(super) static LEVELS: [&Level; 7] = [
-    &TOP, &SERVICE, &DEFAULTS, &PAGE_SIZE, &RESOURCE, &COLUMN, &RELATION,
+pub(super) static LEVELS: [&Level; 14] = [
+    &TOP,
+    &SERVICE,
+    &DEFAULTS,
+    &PAGE_SIZE,
+    &RESOURCE,
+    &COLUMN,
+    &RELATION,
+    &ACCESS,
+    &SOFT_DELETE,
+    &SOFT,
+    &FILTER,
+    &SORT,
+    &API_VERSION,
+    &API_VERSION_COLUMN,
 ];
 
 pub(super) static ENVELOPE: Choice<()> = Choice {
     ready: &[("data", ())],
     later: &["code"],
-    later_mapping: false,
-};
-
-pub(super) static DELETE: Choice<()> = Choice {
-    ready: &[("hard", ())],
-    later: &["forbidden"],
-    later_mapping: true,
 };
 
 pub(super) static SKIP: Choice<()> = Choice {
     ready: &[("skip", ())],
     later: &[],
-    later_mapping: false,
 };
 
 pub(super) static ZERO_DATE: Choice<ZeroDate> = Choice {
@@ -305,7 +319,6 @@ pub(super) static ZERO_DATE: Choice<ZeroDate> = Choice {
         ("text", ZeroDate::Text),
     ],
     later: &[],
-    later_mapping: false,
 };
 
 pub(super) static BIG_INTEGERS: Choice<BigIntegers> = Choice {
@@ -314,20 +327,29 @@ pub(super) static BIG_INTEGERS: Choice<BigIntegers> = Choice {
         ("string", BigIntegers::String),
     ],
     later: &[],
-    later_mapping: false,
 };
 
-pub(super) static OPERATION: Choice<Action> = Choice {
+/// An operation that the API may offer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Offered {
+    /// A standard one.
+    Standard(Action),
+    /// One that has no effect yet.
+    Extra(Extra),
+}
+
+pub(super) static OPERATION: Choice<Offered> = Choice {
     ready: &[
-        ("list", Action::List),
-        ("get", Action::Get),
-        ("create", Action::Create),
-        ("replace", Action::Replace),
-        ("update", Action::Update),
-        ("delete", Action::Delete),
+        ("list", Offered::Standard(Action::List)),
+        ("get", Offered::Standard(Action::Get)),
+        ("create", Offered::Standard(Action::Create)),
+        ("replace", Offered::Standard(Action::Replace)),
+        ("update", Offered::Standard(Action::Update)),
+        ("delete", Offered::Standard(Action::Delete)),
+        ("restore", Offered::Extra(Extra::Restore)),
+        ("bulk", Offered::Extra(Extra::Bulk)),
     ],
-    later: &["restore", "bulk"],
-    later_mapping: false,
+    later: &[],
 };
 
 impl Level {

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use chassis_model::Extra;
+
 use super::grammar::{
-    BIG_INTEGERS, COLUMN, DEFAULTS, DELETE, ENVELOPE, LARGEST_PAGE, OPERATION, PAGE_SIZE, RESOURCE,
-    SERVICE, SKIP, TOP, VERSION, ZERO_DATE,
+    BIG_INTEGERS, COLUMN, DEFAULTS, ENVELOPE, LARGEST_PAGE, OPERATION, Offered, PAGE_SIZE,
+    RESOURCE, SERVICE, SKIP, TOP, VERSION, ZERO_DATE,
 };
-use super::names::{COLUMN_TYPE, MEMBER, PACKAGE, PATH, PREFIX, TIME_ZONE, TYPE};
-use super::reader::{Item, Reader};
+use super::names::{COLUMN_TYPE, MEMBER, PACKAGE, PATH, PREFIX, SOURCE, TIME_ZONE, TYPE};
+use super::reader::{Fields, Item, Reader, spanned};
 use super::tree::{Node, Value, quoted};
-use super::{Column, Defaults, Paging, Resource, Rule, Service, Spanned, Spec, Table};
+use super::{Column, Defaults, Operations, Paging, Resource, Rule, Service, Spanned, Spec, Table};
 
 /// Longest time that a request may take.
 const LONGEST_TIMEOUT: Duration = Duration::from_secs(60 * 60);
@@ -29,6 +31,7 @@ impl Reader<'_> {
             self.count(item, VERSION..=VERSION);
         }
         let spec = Spec {
+            sources: Vec::new(),
             service: fields
                 .get("service")
                 .map(|item| self.service(item))
@@ -66,9 +69,6 @@ impl Reader<'_> {
 
     fn defaults(&mut self, item: Item<'_>) -> Defaults {
         let fields = self.fields(item, &DEFAULTS);
-        if let Some(item) = fields.get("delete") {
-            self.choice(item, &DELETE);
-        }
         let timeouts = Duration::from_millis(1)..=LONGEST_TIMEOUT;
         Defaults {
             page_size: fields
@@ -81,6 +81,8 @@ impl Reader<'_> {
             big_integers: fields
                 .get("big_integers")
                 .and_then(|item| self.choice(item, &BIG_INTEGERS)),
+            access: fields.get("access").map(|item| self.access(item)),
+            delete: fields.get("delete").and_then(|item| self.delete(item)),
             timeout: fields
                 .get("timeout")
                 .and_then(|item| self.duration(item, timeouts)),
@@ -129,21 +131,11 @@ impl Reader<'_> {
 
     fn resource(&mut self, item: Item<'_>) -> Resource {
         let fields = self.fields(item, &RESOURCE);
-        if let Some(item) = fields.get("delete") {
-            self.choice(item, &DELETE);
+        let source = fields.get("source");
+        if let Some(source) = source {
+            self.alone(source, &fields);
         }
-        let table = item.key;
-        let operations = fields.get("operations").map(|item| {
-            let value = self.distinct(item, |reader, item| reader.choice(item, &OPERATION));
-            if matches!(&item.node.value, Value::Sequence(items) if items.is_empty()) {
-                let help = format!("name at least one, or write `{table}: skip`");
-                self.error(&item.node.place, "`operations` is empty".to_owned(), help);
-            }
-            Spanned {
-                value,
-                place: item.node.place.clone(),
-            }
-        });
+        let (operations, extras) = self.operations(item.key, &fields);
         Resource {
             type_name: fields.get("type").and_then(|item| self.name(item, &TYPE)),
             path: fields.get("path").and_then(|item| self.name(item, &PATH)),
@@ -160,6 +152,41 @@ impl Reader<'_> {
                 .get("relations")
                 .map(|item| self.relations(item))
                 .unwrap_or_default(),
+            policy: self.policy(&fields, extras),
+            source: source.and_then(|item| self.name(item, &SOURCE)),
+        }
+    }
+
+    /// What the API offers of a table: standard operations, and others.
+    fn operations(
+        &mut self,
+        table: &str,
+        fields: &Fields<'_>,
+    ) -> (Option<Operations>, Vec<Spanned<Extra>>) {
+        let Some(item) = fields.get("operations") else {
+            return (None, Vec::new());
+        };
+        let offered = self.distinct(item, |reader, item| reader.choice(item, &OPERATION));
+        if matches!(&item.node.value, Value::Sequence(items) if items.is_empty()) {
+            let help = format!("name at least one, or write `{table}: skip`");
+            self.error(&item.node.place, "`operations` is empty".to_owned(), help);
+        }
+        let (mut standard, mut extras) = (Vec::new(), Vec::new());
+        for Spanned { value, place } in offered {
+            match value {
+                Offered::Standard(value) => standard.push(Spanned { value, place }),
+                Offered::Extra(value) => extras.push(Spanned { value, place }),
+            }
+        }
+        (Some(spanned(item, standard)), extras)
+    }
+
+    /// What a struct says in its attributes is not said here, too.
+    fn alone(&mut self, source: Item<'_>, fields: &Fields<'_>) {
+        for other in fields.iter().filter(|item| item.key != source.key) {
+            let message = format!("{} stands beside `source`", quoted(other.key));
+            let help = "say it in the attributes of the struct, or leave `source` out";
+            self.error(&other.node.place, message, help);
         }
     }
 

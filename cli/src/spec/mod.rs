@@ -8,6 +8,7 @@ mod grammar;
 mod lower;
 mod names;
 mod parse;
+mod policy;
 mod reader;
 mod relation;
 mod schema;
@@ -20,11 +21,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use chassis_model::{Action, Exposure, ZeroDate};
+use chassis_model::{Action, Delete, Exposure, Grant, ZeroDate};
 
 use crate::diagnostic::{Diagnostics, Place};
+use crate::written::Written;
 
 pub use names::is_plain_type;
+pub(crate) use names::module_of;
+pub use policy::Policy;
 pub use schema::json_schema;
 
 /// Whether a spec may give that name to a type.
@@ -65,6 +69,8 @@ pub struct Spec {
     pub defaults: Defaults,
     /// Tables that the spec names, by their names in the database.
     pub tables: BTreeMap<String, Table>,
+    /// The files that tables name as their sources, as far as they are read.
+    pub sources: Vec<Written>,
 }
 
 /// The service as a whole.
@@ -89,6 +95,10 @@ pub struct Defaults {
     pub zero_date: Option<Spanned<ZeroDate>>,
     /// How 64-bit integers travel.
     pub big_integers: Option<Spanned<BigIntegers>>,
+    /// Who may run which operation.
+    pub access: Option<Spanned<Vec<Grant>>>,
+    /// What DELETE does.
+    pub delete: Option<Spanned<Delete>>,
     /// Longest time a request may take.
     pub timeout: Option<Spanned<Duration>>,
     /// Starts of table names that paths and types leave out.
@@ -131,6 +141,9 @@ pub enum Rule {
     Resource(Box<Resource>),
 }
 
+/// Standard operations; the place is that of the list.
+pub type Operations = Spanned<Vec<Spanned<Action>>>;
+
 /// What is said about a resource.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Resource {
@@ -138,14 +151,18 @@ pub struct Resource {
     pub type_name: Option<Spanned<String>>,
     /// Path below `/api/v1/`, one segment.
     pub path: Option<Spanned<String>>,
-    /// What the API offers; the place is that of the list.
-    pub operations: Option<Spanned<Vec<Spanned<Action>>>>,
+    /// What the API offers.
+    pub operations: Option<Operations>,
     /// Rows of a page.
     pub page_size: Paging,
     /// Columns that the spec names, by their names in the database.
     pub columns: BTreeMap<String, Column>,
     /// Relations that the dump does not declare.
     pub relations: Vec<Relation>,
+    /// Its policy, and its code.
+    pub policy: Policy,
+    /// The file of a struct that is the resource; nothing else is said then.
+    pub source: Option<Spanned<String>>,
 }
 
 /// A relation that the dump does not declare.

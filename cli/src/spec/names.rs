@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono_tz::{TZ_VARIANTS, Tz};
-use heck::{ToKebabCase, ToUpperCamelCase};
+use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 
 use crate::diagnostic::nearest;
 
@@ -74,6 +74,36 @@ pub(super) static TIME_ZONE: Rule = Rule {
         zone.unwrap_or_default().to_owned()
     },
 };
+
+/// The file of a resource written by hand: a module of the project, beside those that are generated.
+pub(super) static SOURCE: Rule = Rule {
+    expected: "a file in `src/` that is no other module's, such as `src/reports.rs`",
+    pattern: r"^src/[a-z][a-z0-9_]*\.rs$",
+    holds: |text| module_of(text).is_some_and(is_free_module),
+    repair: |text| {
+        let name = text.rsplit('/').next().unwrap_or_default();
+        format!("src/{}.rs", name.trim_end_matches(".rs").to_snake_case())
+    },
+};
+
+/// The module of a file in `src/`.
+pub(crate) fn module_of(path: &str) -> Option<&str> {
+    path.strip_prefix("src/")?.strip_suffix(".rs")
+}
+
+/// Whether a name is a module's, and none that generated code has.
+fn is_free_module(name: &str) -> bool {
+    // Modules of the project, and words of Rust 2024 in lower case.
+    const TAKEN: &str = " abstract as async await become box break chassis const continue contract crate do dyn \
+                         else endpoints enum extern false final fn for gen hooks if impl in let lib loop macro main \
+                         match mod move mut override priv pub ref resources return self static std struct super trait \
+                         true try type typeof unsafe unsized use virtual where while yield ";
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && !TAKEN.contains(&format!(" {name} "))
+}
 
 /// The start of table names.
 pub(super) static PREFIX: Rule = Rule {

@@ -26,6 +26,11 @@ impl<'n> Fields<'n> {
     pub(super) fn get(&self, key: &str) -> Option<Item<'n>> {
         self.entries.iter().find(|item| item.key == key).copied()
     }
+
+    /// Every one.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Item<'n>> {
+        self.entries.iter().copied()
+    }
 }
 
 /// A reader of values, which collects the faults.
@@ -146,6 +151,36 @@ impl Reader<'_> {
         None
     }
 
+    /// Text or a number, as it is written.
+    pub(super) fn scalar(&mut self, item: Item<'_>) -> Option<Spanned<String>> {
+        if let Value::Scalar(scalar) = &item.node.value
+            && let Typed::Text(_) | Typed::Number(_) = scalar.typed()
+        {
+            return Some(spanned(item, scalar.text.clone()));
+        }
+        self.misfit(item, "text or a number", "write it in quotes");
+        None
+    }
+
+    /// A list of texts, each once and one at least.
+    pub(super) fn texts(&mut self, item: Item<'_>) -> Vec<Spanned<String>> {
+        let texts = self.distinct(item, Self::text);
+        self.not_empty(item);
+        texts
+    }
+
+    /// Reports an empty list.
+    pub(super) fn not_empty(&mut self, item: Item<'_>) {
+        if matches!(&item.node.value, Value::Sequence(items) if items.is_empty()) {
+            let message = format!("{} is empty", quoted(item.key));
+            self.error(
+                &item.node.place,
+                message,
+                "name one at least, or leave it out",
+            );
+        }
+    }
+
     /// `true` or `false`.
     pub(super) fn flag(&mut self, item: Item<'_>) -> Option<Spanned<bool>> {
         let mut help = "write `true` or `false`";
@@ -223,7 +258,7 @@ impl Reader<'_> {
     }
 
     /// One of several words.
-    pub(super) fn choice<T: Copy>(
+    pub(super) fn choice<T: Clone>(
         &mut self,
         item: Item<'_>,
         choice: &Choice<T>,
@@ -231,16 +266,11 @@ impl Reader<'_> {
         let ready = list(choice.ready.iter().map(|(word, _)| *word));
         let (text, typed) = match &item.node.value {
             Value::Scalar(scalar) => (scalar.text.as_str(), scalar.typed()),
-            Value::Mapping(_) if choice.later_mapping => {
-                let message = format!("a mapping for {} is not yet supported", quoted(item.key));
-                self.error(&item.node.place, message, format!("write {ready}"));
-                return None;
-            }
             _ => ("", Typed::Null),
         };
         if let Typed::Text(text) = typed {
             if let Some((_, value)) = choice.ready.iter().find(|(word, _)| *word == text) {
-                return Some(spanned(item, *value));
+                return Some(spanned(item, value.clone()));
             }
             if choice.later.contains(&text) {
                 let message = format!(
@@ -285,7 +315,7 @@ fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
     }
 }
 
-fn spanned<T>(item: Item<'_>, value: T) -> Spanned<T> {
+pub(super) fn spanned<T>(item: Item<'_>, value: T) -> Spanned<T> {
     Spanned {
         value,
         place: item.node.place.clone(),

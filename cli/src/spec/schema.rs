@@ -53,6 +53,15 @@ fn form(of: Form) -> Value {
         Form::Words(words) => {
             json!({"type": "array", "items": {"enum": words()}, "minItems": 1, "uniqueItems": true})
         }
+        Form::Texts => {
+            let item = form(Form::Text);
+            json!({"type": "array", "items": item, "minItems": 1, "uniqueItems": true})
+        }
+        Form::Scalar => json!({"type": ["string", "number"]}),
+        Form::AnyOf(forms) => {
+            let forms: Vec<Value> = forms.iter().map(|one| form(*one)).collect();
+            json!({"anyOf": forms})
+        }
         Form::Column => json!({"type": "string", "pattern": r"^.+\..+$"}),
         Form::OneOrMore(one) => {
             let one = form(*one);

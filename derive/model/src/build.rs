@@ -2,9 +2,12 @@
 //!
 //! A value that is replaced would be dropped, which constant code cannot; it is forgotten instead, and owns nothing there.
 
+mod policy;
+
 use std::borrow::Cow;
 use std::mem::{ManuallyDrop, replace};
 
+use crate::policy::Policy;
 use crate::resource::{
     Action, Belongs, DefaultValue, Exposure, Field, List, PageSize, Range, Resource, Source, Text,
     ZeroDate,
@@ -32,6 +35,9 @@ macro_rules! steps {
         }
     )*};
 }
+use steps;
+
+pub use self::policy::all;
 
 impl Resource {
     /// A table of which only its names are known; it offers every operation.
@@ -44,6 +50,7 @@ impl Resource {
             comment: None,
             operations: Cow::Borrowed(&Action::ALL),
             custom: Cow::Borrowed(&[]),
+            hooks: false,
             page_size: PageSize {
                 default: 20,
                 max: 100,
@@ -51,6 +58,7 @@ impl Resource {
             fields: Cow::Borrowed(&[]),
             belongs_to: Cow::Borrowed(&[]),
             checks: Cow::Borrowed(&[]),
+            policy: Policy::new(),
         }
     }
 
@@ -65,6 +73,8 @@ impl Resource {
         operations(actions: &'static [Action]) operations = Cow::Borrowed(actions);
         /// What the service's own code runs.
         custom(actions: &'static [Action]) custom = Cow::Borrowed(actions);
+        /// The service's own code is around the operations.
+        hooks() hooks = true;
         /// Rows of a page.
         page_size(default: u32, max: u32) page_size = PageSize { default, max };
         /// Its columns.
@@ -73,6 +83,8 @@ impl Resource {
         belongs_to(keys: &'static [Belongs]) belongs_to = Cow::Borrowed(keys);
         /// Its CHECK constraints.
         checks(checks: &'static [Check]) checks = Cow::Borrowed(checks);
+        /// Its policy.
+        policy(policy: Policy) policy = policy;
     }
 }
 

@@ -1,13 +1,15 @@
 //! From what was said to what is true.
 
+mod field;
+mod policy;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::draft::{Draft, FieldDraft};
 use crate::fault::{Fault, FaultKind, Site};
-use crate::resource::{
-    Action, DefaultValue, Exposure, Field, PageSize, Range, Resource, Source, Text,
-};
+use crate::policy::Delete;
+use crate::resource::{Action, Exposure, Field, PageSize, Resource, Source, Text};
 use crate::rule::Rule;
 use crate::types::Type;
 
@@ -20,13 +22,15 @@ pub fn check(index: usize, draft: &Draft) -> Result<Resource, Vec<Fault>> {
         draft,
         faults: Vec::new(),
     };
-    let resource = checker.resource();
+    let mut resource = checker.resource();
+    checker.amend(&mut resource);
     checker.names();
     checker.key(&resource);
     checker.operations(&resource);
     checker.belongs_to();
     checker.time_zone(&resource);
     checker.checks(&resource);
+    checker.policy(&resource);
     for (position, field) in resource.fields.iter().enumerate() {
         checker.field(position, field);
     }
@@ -78,7 +82,7 @@ impl Checker<'_> {
         let mut operations = draft
             .operations
             .clone()
-            .unwrap_or_else(|| default_operations(draft.source, has_key));
+            .unwrap_or_else(|| default_operations(draft, has_key));
         operations.sort_unstable();
         operations.dedup();
         let mut custom = draft.custom.clone();
@@ -100,10 +104,12 @@ impl Checker<'_> {
                 .map(owned),
             operations: Cow::Owned(operations),
             custom: Cow::Owned(custom),
+            hooks: draft.hooks,
             page_size: page_size(draft),
             fields: Cow::Owned(fields),
             belongs_to: Cow::Owned(belongs_to),
             checks: Cow::Owned(draft.checks.clone()),
+            policy: policy::sorted(&draft.policy),
         }
     }
 
@@ -298,85 +304,14 @@ impl Checker<'_> {
             self.of_resource("check", kind);
         }
     }
-
-    fn field(&mut self, position: usize, field: &Field) {
-        let column = || field.column.clone().into_owned();
-        for (use_, wanted) in [("filter", field.filter), ("sort", field.sort)] {
-            if wanted && !field.is_readable() {
-                let exposure = exposure_word(field.exposure);
-                self.of_field(
-                    position,
-                    use_,
-                    FaultKind::UnreadableUse {
-                        column: column(),
-                        exposure,
-                        use_,
-                    },
-                );
-            }
-        }
-        if field.sort && !field.ty.is_orderable() {
-            self.of_field(
-                position,
-                "sort",
-                FaultKind::Unorderable { column: column() },
-            );
-        }
-        if field.default == Some(DefaultValue::Auto) && !matches!(field.ty, Type::Int(_)) {
-            self.of_field(position, "auto", FaultKind::AutoType { column: column() });
-        }
-        let wrong = |key| FaultKind::WrongType {
-            key,
-            column: column(),
-            ty: field.ty.rust(),
-        };
-        if self.draft.fields[position].zero_date.is_some() && !field.ty.may_be_zero_date() {
-            self.of_field(position, "zero_date", wrong("zero_date"));
-        }
-        if field.as_string && !matches!(field.ty, Type::Int(int) if int.is_64_bit()) {
-            self.of_field(position, "big_integers", wrong("big_integers"));
-        }
-        let has_clock = matches!(field.ty, Type::DateTime { .. } | Type::Timestamp { .. });
-        if field.on_update && !has_clock {
-            self.of_field(position, "on_update", wrong("on_update"));
-        }
-        self.range(position, field);
-    }
-
-    fn range(&mut self, position: usize, field: &Field) {
-        let Range { min, max } = field.range;
-        if min.is_none() && max.is_none() {
-            return;
-        }
-        let (column, ty) = (field.column.clone().into_owned(), field.ty.rust());
-        let (low, high) = match field.ty {
-            Type::Int(int) => int.bounds(),
-            Type::Float | Type::Double | Type::Decimal { .. } => {
-                (i128::from(i64::MIN), i128::from(i64::MAX))
-            }
-            _ => {
-                return self.of_field(
-                    position,
-                    "range",
-                    FaultKind::WrongType {
-                        key: "range",
-                        column,
-                        ty,
-                    },
-                );
-            }
-        };
-        let (from, to) = (min.map_or(low, i128::from), max.map_or(high, i128::from));
-        if from > to || from < low || to > high {
-            self.of_field(position, "range", FaultKind::BadRange { column, ty });
-        }
-    }
 }
 
 /// Every operation that the table allows.
-fn default_operations(source: Source, has_key: bool) -> Vec<Action> {
+fn default_operations(draft: &Draft, has_key: bool) -> Vec<Action> {
     let allowed = |action: &Action| {
-        (has_key || !action.needs_key()) && (source == Source::Table || !action.writes())
+        (has_key || !action.needs_key())
+            && (draft.source == Source::Table || !action.writes())
+            && (*action != Action::Delete || draft.policy.delete != Delete::Forbidden)
     };
     Action::ALL.into_iter().filter(allowed).collect()
 }

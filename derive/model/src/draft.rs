@@ -1,5 +1,6 @@
 //! What was said of a resource, by attributes or by a schema and a spec, before it is checked.
 
+use crate::policy::{Amendment, Policy};
 use crate::resource::{Action, Belongs, DefaultValue, Exposure, Range, Source, ZeroDate};
 use crate::rule::Check;
 use crate::types::Type;
@@ -21,6 +22,8 @@ pub struct Draft {
     pub operations: Option<Vec<Action>>,
     /// Operations that the service's own code runs.
     pub custom: Vec<Action>,
+    /// Whether the service's own code is around the operations.
+    pub hooks: bool,
     /// Rows of a page when the client does not say.
     pub page_default: Option<u32>,
     /// Largest page.
@@ -33,6 +36,12 @@ pub struct Draft {
     pub belongs_to: Vec<Belongs>,
     /// CHECK constraints.
     pub checks: Vec<Check>,
+    /// What lists filter by beside what the fields say.
+    pub filter: Amendment,
+    /// What lists sort by beside what the fields say.
+    pub sort: Amendment,
+    /// Who may use it, and what its rows go through.
+    pub policy: Policy,
 }
 
 /// A column as it was described.
@@ -81,12 +90,16 @@ impl Draft {
             comment: None,
             operations: None,
             custom: Vec::new(),
+            hooks: false,
             page_default: None,
             page_max: None,
             time_zone: None,
             fields: Vec::new(),
             belongs_to: Vec::new(),
             checks: Vec::new(),
+            filter: Amendment::default(),
+            sort: Amendment::default(),
+            policy: Policy::default(),
         }
     }
 }

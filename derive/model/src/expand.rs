@@ -7,6 +7,7 @@ mod enumeration;
 mod file;
 mod literals;
 mod payload;
+mod policy;
 mod resource;
 
 use proc_macro2::{Ident, Span, TokenStream};

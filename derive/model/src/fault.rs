@@ -1,6 +1,10 @@
 //! What can be wrong with a resource, and where.
 
+mod policy;
+
 use thiserror::Error;
+
+pub use self::policy::PolicyFault;
 
 /// What a fault is about; each front end maps it to its own spans.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -212,6 +216,9 @@ pub enum FaultKind {
         /// What is wrong with it.
         why: &'static str,
     },
+    /// What is wrong with the policy.
+    #[error(transparent)]
+    Policy(PolicyFault),
 }
 
 impl FaultKind {
@@ -247,6 +254,7 @@ impl FaultKind {
                 "name columns of this table, and leave other rules to the database"
             }
             Self::BadBelongs { .. } => "name columns of this table and as many of the other",
+            Self::Policy(fault) => fault.help(),
         }
     }
 }

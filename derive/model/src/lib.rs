@@ -17,15 +17,20 @@ mod nearest;
 pub mod openapi;
 #[cfg(feature = "parse")]
 pub mod parse;
+mod policy;
 mod resource;
 mod rule;
 mod service;
 mod types;
 
-pub use build::{list, text};
+pub use build::{all, list, text};
 pub use check::check;
 pub use draft::{Draft, FieldDraft};
-pub use fault::{Fault, FaultKind, Site};
+pub use fault::{Fault, FaultKind, PolicyFault, Site};
+pub use policy::{
+    Amendment, Condition, Delete, Event, Extra, Grant, Marks, NoCondition, Policy, Renamed, Soft,
+    Target, Unique, Version, without_effect,
+};
 pub use resource::{
     Action, Belongs, DefaultValue, Exposure, Field, List, PageSize, Range, Resource, Source, Text,
     ZeroDate, encode_segment,

@@ -10,6 +10,9 @@ mod errors;
 mod field;
 mod file;
 pub(crate) mod payloads;
+mod policy;
+#[cfg(feature = "source")]
+mod source;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -23,6 +26,8 @@ pub use self::enumeration::{Enumeration, Variant, enumeration};
 pub(crate) use self::errors::Errors;
 pub(crate) use self::file::{derives, input};
 pub use self::file::{file, tables};
+#[cfg(feature = "source")]
+pub use self::source::{Found, Misread, Position, source};
 pub use self::types::choices;
 use crate::check::{check as checked, unchecked};
 use crate::draft::Draft;

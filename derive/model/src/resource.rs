@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::policy::{Delete, Policy};
 use crate::rule::Check;
 use crate::types::Type;
 
@@ -30,6 +31,8 @@ pub struct Resource {
     pub operations: List<Action>,
     /// Operations that the service's own code runs, in the order of [`Action`].
     pub custom: List<Action>,
+    /// Whether the service's own code is around the operations.
+    pub hooks: bool,
     /// Rows of a page.
     pub page_size: PageSize,
     /// Columns in the order of the table.
@@ -38,6 +41,8 @@ pub struct Resource {
     pub belongs_to: List<Belongs>,
     /// CHECK constraints, in the order of the table.
     pub checks: List<Check>,
+    /// Who may use it, and what its rows go through.
+    pub policy: Policy,
 }
 
 /// Where rows of a resource come from.
@@ -273,6 +278,16 @@ impl Resource {
     /// Whether the API offers an action.
     pub fn allows(&self, action: Action) -> bool {
         self.operations.contains(&action)
+    }
+
+    /// Whether code of the service's own belongs to it.
+    pub fn has_code(&self) -> bool {
+        self.hooks || !self.custom.is_empty()
+    }
+
+    /// Whether the chassis refuses an operation that it offers: rows are to be marked as deleted, and it only removes them.
+    pub fn is_unsupported(&self, action: Action) -> bool {
+        action == Action::Delete && matches!(self.policy.delete, Delete::Soft(_))
     }
 
     /// The field of a column.

@@ -97,6 +97,11 @@ async fn write(
     input: Input,
 ) -> Result<Output, Error> {
     let resource = entry.resource;
+    if resource.is_unsupported(action) {
+        let detail =
+            "rows of this resource are to be marked as deleted, which is not supported yet";
+        return Err(Error::new(Kind::NotImplemented).detail(detail));
+    }
     let hooks = entry.code.as_ref().map(|code| &code.hooks);
     let (key, mut assignments) = match (action, input) {
         (Action::Create, Input::New(assignments)) => (Vec::new(), assignments),

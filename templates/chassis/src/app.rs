@@ -34,6 +34,9 @@ pub enum BuildError {
     /// Resources do not go together.
     #[error("the resources do not go together:\n  {}", .0.join("\n  "))]
     Resources(Vec<String>),
+    /// A resource says that it has hooks, and was registered without any.
+    #[error("`{0}` has hooks: register it by `resource_with`, and give them")]
+    NoHooks(String),
     /// Columns are in a time zone that is not known.
     #[error(
         "the time zone {0:?} is not known: check its name, and give `chassis` the feature `time-zone`"
@@ -156,6 +159,10 @@ impl App {
         let faults = check_service(&service);
         if !faults.is_empty() {
             return Err(BuildError::Resources(sentences(&service, &faults)));
+        }
+        let mut entries = self.entries.iter();
+        if let Some(entry) = entries.find(|entry| entry.resource.hooks && entry.code.is_none()) {
+            return Err(BuildError::NoHooks(entry.resource.type_name.to_string()));
         }
         let fields = service
             .resources

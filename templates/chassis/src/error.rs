@@ -65,7 +65,7 @@ pub enum Kind {
     Invalid,
     /// A fault of the service.
     Internal,
-    /// The database cannot run this.
+    /// The database cannot run this, or nobody has written it yet.
     NotImplemented,
     /// The database is not there, or too busy.
     Unavailable,
@@ -123,7 +123,7 @@ impl Kind {
             Self::UnsupportedMediaType => "The body must be JSON",
             Self::Invalid => "Some members are not valid",
             Self::Internal => "The service failed",
-            Self::NotImplemented => "This database cannot do it",
+            Self::NotImplemented => "The service cannot do it",
             Self::Unavailable => "The service is not available",
             Self::Timeout => "It took too long",
         }

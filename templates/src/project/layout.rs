@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of a line.
-const LINE: usize = 100;
+pub(super) const LINE: usize = 100;
 
 /// Columns that a chain, or several arguments of one call, may take in one line.
 const SHORT: usize = 60;

@@ -1,10 +1,11 @@
 //! The project's README.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use chassis_model::{Action, Resource};
 
 use super::{Chassis, Project, text};
-use crate::module_name;
 
 #[derive(Template)]
 #[template(path = "project/README.md.j2")]
@@ -14,6 +15,10 @@ struct Readme<'a> {
     description: Option<String>,
     vendored: bool,
     rows: Vec<Row>,
+    /// Whether code is around operations.
+    hooks: bool,
+    /// Modules that are written by hand.
+    written: BTreeSet<&'a str>,
     notes: Vec<String>,
 }
 
@@ -35,12 +40,18 @@ pub(super) fn readme(project: &Project<'_>) -> String {
         title: escape(&service.title),
         description: service.description.as_deref().map(escape),
         vendored: project.chassis == Chassis::Vendored,
-        rows: service.resources.iter().map(row).collect(),
+        rows: service
+            .resources
+            .iter()
+            .map(|resource| row(resource, project))
+            .collect(),
+        hooks: service.resources.iter().any(Resource::has_code),
+        written: project.written.values().copied().collect(),
         notes: project.notes.iter().map(|note| escape_note(note)).collect(),
     })
 }
 
-fn row(resource: &Resource) -> Row {
+fn row(resource: &Resource, project: &Project<'_>) -> Row {
     let operations: Vec<&str> = resource
         .operations
         .iter()
@@ -58,7 +69,7 @@ fn row(resource: &Resource) -> Row {
         table: escape(&resource.table),
         operations: operations.join(", "),
         type_name: escape(&resource.type_name),
-        module: module_name(resource),
+        module: project.module(resource).replace("::", "/"),
     }
 }
 

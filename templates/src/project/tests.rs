@@ -35,6 +35,7 @@ fn render(service: &Service, timeout: Duration, chassis: Chassis<'_>) -> BTreeMa
         spec: None,
         notes: &["the event `nightly` <b> was left out".to_owned()],
         chassis,
+        written: &BTreeMap::new(),
     })
 }
 

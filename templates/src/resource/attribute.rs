@@ -48,18 +48,31 @@ impl Argument {
     /// Its lines within a list that has a line for each argument.
     fn lines(&self, indent: usize, end: &str) -> Vec<String> {
         let margin = " ".repeat(indent);
-        // rustfmt keeps the column of a comma free behind the last one, too.
-        let is_wide = || indent + self.on_one_line().width() + ",".len() > WIDTH;
+        // rustfmt keeps the column of a comma free behind the last one, too, and one within the list.
+        let is_wide = || indent + self.on_one_line().width() + ",,".len() > WIDTH;
         match self {
             Self::List(name, arguments) if !self.is_short() || is_wide() => {
-                let mut lines = vec![format!("{margin}{name}(")];
+                let (open, arguments, close) = opened(name, arguments);
+                let mut lines = vec![format!("{margin}{open}")];
                 lines.extend(vertical(arguments, indent + 4));
-                lines.push(format!("{margin}){end}"));
+                lines.push(format!("{margin}{close}{end}"));
                 lines
             }
             Self::List(..) | Self::Plain(_) => vec![format!("{margin}{}{end}", self.on_one_line())],
         }
     }
+}
+
+/// What stands before and behind the lines of a list: a list that is alone in another opens and closes with it.
+fn opened<'a>(name: &str, mut arguments: &'a [Argument]) -> (String, &'a [Argument], String) {
+    let (mut open, mut close) = (format!("{name}("), ")".to_owned());
+    while let [Argument::List(name, inner)] = arguments {
+        open.push_str(name);
+        open.push('(');
+        close.push(')');
+        arguments = inner;
+    }
+    (open, arguments, close)
 }
 
 fn joined(arguments: &[Argument]) -> String {
@@ -133,9 +146,10 @@ pub fn attribute(on: On, name: &str, arguments: &[Argument]) -> Vec<String> {
             format!("{margin})]"),
         ],
         Argument::List(list, arguments) => {
-            let mut lines = vec![format!("{margin}#[{name}({list}(")];
+            let (open, arguments, close) = opened(list, arguments);
+            let mut lines = vec![format!("{margin}#[{name}({open}")];
             lines.extend(vertical(arguments, margin.len() + 4));
-            lines.push(format!("{margin}))]"));
+            lines.push(format!("{margin}{close})]"));
             lines
         }
     }

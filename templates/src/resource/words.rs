@@ -1,10 +1,12 @@
 //! What a resource and its fields say in their attributes: only what differs from what nothing would say.
 
+mod policy;
+
 use std::borrow::Cow;
 
 use chassis_model::{
-    Action, Belongs, Check, DefaultValue, Exposure, Field, GeometryKind, PageSize, Range, Resource,
-    Source, Type, ZeroDate,
+    Action, Belongs, Check, DefaultValue, Delete, Exposure, Field, GeometryKind, PageSize, Range,
+    Resource, Source, Type, ZeroDate,
 };
 
 use super::attribute::Argument;
@@ -19,10 +21,18 @@ pub fn of_resource(resource: &Resource) -> Vec<Argument> {
     if resource.source == Source::View {
         words.push(plain("view"));
     }
-    if !every_operation(resource).eq(resource.operations.iter().copied()) {
-        let operations = resource.operations.iter();
-        let operations = operations.map(|action| plain(action.as_str()));
-        words.push(Argument::List("operations", operations.collect()));
+    let extras = &resource.policy.extras;
+    if !every_operation(resource).eq(resource.operations.iter().copied()) || !extras.is_empty() {
+        let standard = actions(&resource.operations);
+        let extras = extras.iter().map(|extra| plain(extra.as_str()));
+        let operations = standard.into_iter().chain(extras).collect();
+        words.push(Argument::List("operations", operations));
+    }
+    if !resource.custom.is_empty() {
+        words.push(Argument::List("custom", actions(&resource.custom)));
+    }
+    if resource.hooks {
+        words.push(plain("hooks"));
     }
     words.extend(page_size(resource.page_size));
     let mut zones = resource
@@ -33,14 +43,24 @@ pub fn of_resource(resource: &Resource) -> Vec<Argument> {
     let several = |belongs: &&Belongs| belongs.columns.len() != 1;
     words.extend(resource.belongs_to.iter().filter(several).map(belongs_to));
     words.extend(resource.checks.iter().map(check));
+    words.extend(policy::words(&resource.policy));
     words
+}
+
+fn actions(actions: &[Action]) -> Vec<Argument> {
+    actions
+        .iter()
+        .map(|action| plain(action.as_str()))
+        .collect()
 }
 
 /// The operations of a resource that does not say them.
 fn every_operation(resource: &Resource) -> impl Iterator<Item = Action> {
     let (has_key, source) = (!resource.key().is_empty(), resource.source);
     Action::ALL.into_iter().filter(move |action| {
-        (has_key || !action.needs_key()) && (source == Source::Table || !action.writes())
+        (has_key || !action.needs_key())
+            && (source == Source::Table || !action.writes())
+            && (*action != Action::Delete || resource.policy.delete != Delete::Forbidden)
     })
 }
 

@@ -1,5 +1,7 @@
 //! Resources that nobody would think of, the same in every run.
 
+mod policy;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -195,6 +197,18 @@ fn draft(random: &mut Random) -> Draft {
     for _ in 0..random.below(4) {
         draft.checks.push(check_of(random, &draft.fields));
     }
+    draft.custom = match &draft.operations {
+        Some(offered) => offered
+            .iter()
+            .copied()
+            .filter(|_| random.one_in(3))
+            .collect(),
+        None => Vec::new(),
+    };
+    draft.hooks = random.one_in(4);
+    if random.one_in(2) {
+        draft.policy = policy::policy(random, &draft, &columns);
+    }
     draft
 }
 
@@ -295,7 +309,8 @@ fn field(random: &mut Random) -> FieldDraft {
         _ => None,
     };
     let readable = matches!(field.exposure, Exposure::ReadWrite | Exposure::ReadOnly);
-    field.filter = readable && random.one_in(2);
+    let comparable = !matches!(field.ty, Type::Json | Type::Geometry { .. });
+    field.filter = readable && comparable && random.one_in(2);
     field.sort = readable && field.ty.is_orderable() && random.one_in(2);
     match &field.ty {
         Type::Int(int) => {

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use chassis_model::{
-    Action, Belongs, Check, Choices, DefaultValue, Draft, Exposure, FieldDraft, GeometryKind, Int,
-    Range, Resource, Rule, Source, Text, Type, ZeroDate, check,
+    Action, Belongs, Check, Choices, Condition, DefaultValue, Delete, Draft, Event, Exposure,
+    Extra, FieldDraft, GeometryKind, Grant, Int, Marks, Policy, Range, Renamed, Resource, Rule,
+    Soft, Source, Target, Text, Type, Unique, Version, ZeroDate, check,
 };
 
 fn texts(texts: &[&str]) -> Cow<'static, [Text]> {
@@ -154,9 +155,71 @@ pub fn everything() -> Resource {
             &["char_length(text) <= 80", "`订单 total` >= -1"],
         ),
     ];
+    (draft.custom, draft.hooks) = (vec![Action::Update], true);
+    draft.policy = policy();
     draft.fields = numbers();
     draft.fields.extend(texts_and_times());
     checked(&draft)
+}
+
+fn policy() -> Policy {
+    let rules = |rules: &[&str]| {
+        rules
+            .iter()
+            .map(|it| Condition::all(it).expect("rules"))
+            .collect()
+    };
+    let grant = |to, any: &[&str]| Grant {
+        to,
+        any: rules(any),
+    };
+    let soft = |marks| {
+        Delete::Soft(Soft {
+            column: "date_time".into(),
+            marks,
+            unique: Unique::Restore,
+        })
+    };
+    Policy {
+        access: vec![
+            grant(Target::Read, &["public"]),
+            grant(
+                Target::Write,
+                &["role:editor & scope:alles", "owner:订单 total"],
+            ),
+            grant(Target::One(Action::Create), &["user"]),
+        ]
+        .into(),
+        delete: soft(Some(Marks {
+            deleted: "2038-01-19 03:14:07".into(),
+            alive: "1970-01-01 00:00:00".into(),
+        })),
+        etag: Some("i32".into()),
+        require_if_match: true,
+        extras: vec![Extra::Bulk, Extra::Restore].into(),
+        expand: texts(&["customer", "items"]),
+        nested: texts(&["items"]),
+        events: vec![Event::Deleted, Event::Created].into(),
+        versions: vec![
+            Version {
+                name: "v1".into(),
+                delete: Some(Delete::Forbidden),
+                operations: Some(vec![Action::List, Action::Get].into()),
+                names: vec![Renamed {
+                    column: "订单 total".into(),
+                    name: "sum".into(),
+                }]
+                .into(),
+            },
+            Version {
+                name: "v2".into(),
+                delete: None,
+                operations: None,
+                names: Vec::new().into(),
+            },
+        ]
+        .into(),
+    }
 }
 
 fn numbers() -> Vec<FieldDraft> {

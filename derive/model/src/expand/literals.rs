@@ -7,6 +7,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::Ident;
 
+use super::policy::policy;
 use crate::parse::{Parsed, choices};
 use crate::resource::{
     Action, Belongs, DefaultValue, Exposure, Field, List, PageSize, Range, Resource, Source, Text,
@@ -65,6 +66,12 @@ fn steps(resource: &Resource) -> (TokenStream, TokenStream) {
         let actions = actions(&resource.custom);
         steps.extend(quote! { .custom(#actions) });
     }
+    if resource.hooks {
+        steps.extend(quote! { .hooks() });
+    }
+    if let Some(policy) = policy(&resource.policy) {
+        steps.extend(quote! { .policy(#policy) });
+    }
     let PageSize { default, max } = resource.page_size;
     if resource.page_size != PageSize::default() {
         let [default, max] = [default, max].map(Literal::u32_unsuffixed);
@@ -83,7 +90,8 @@ fn steps(resource: &Resource) -> (TokenStream, TokenStream) {
     (lists, steps)
 }
 
-fn actions(actions: &[Action]) -> TokenStream {
+/// The expression of a list of operations.
+pub(super) fn actions(actions: &[Action]) -> TokenStream {
     let actions = actions.iter().map(|action| variant("Action", action));
     quote! { &[#(#actions),*] }
 }
@@ -248,12 +256,14 @@ fn rule(rule: &Rule) -> TokenStream {
     quote! { __chassis::Rule::#rule }
 }
 
-fn texts(texts: &List<Text>) -> TokenStream {
+/// The expression of a list of texts.
+pub(super) fn texts(texts: &List<Text>) -> TokenStream {
     let texts = texts.iter().map(|text| cow(text));
     quote! { const { &[#(#texts),*] } }
 }
 
-fn cow(text: &str) -> TokenStream {
+/// The expression of a text of the model.
+pub(super) fn cow(text: &str) -> TokenStream {
     let literal = self::text(text);
     quote! { __chassis::text(#literal) }
 }
@@ -266,7 +276,7 @@ fn option(value: Option<impl ToTokens>) -> TokenStream {
 }
 
 /// A variant without fields; its `Debug` form is its name.
-fn variant(of: &str, value: &impl std::fmt::Debug) -> TokenStream {
+pub(super) fn variant(of: &str, value: &impl std::fmt::Debug) -> TokenStream {
     let (of, name) = (format_ident!("{of}"), format_ident!("{value:?}"));
     quote! { __chassis::#of::#name }
 }

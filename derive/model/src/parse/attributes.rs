@@ -98,8 +98,18 @@ impl Words {
 
     /// The words in the parentheses of a word.
     pub fn of_list(arguments: &[Argument], known: &[&'static str], errors: &mut Errors) -> Self {
+        Self::of_repeatable_list(arguments, known, &[], errors)
+    }
+
+    /// The words in the parentheses of a word; those in `repeatable` may be said several times.
+    pub fn of_repeatable_list(
+        arguments: &[Argument],
+        known: &[&'static str],
+        repeatable: &[&'static str],
+        errors: &mut Errors,
+    ) -> Self {
         let mut words = Self::default();
-        words.add(arguments.to_vec(), known, &[], errors);
+        words.add(arguments.to_vec(), known, repeatable, errors);
         words
     }
 

@@ -5,26 +5,38 @@ use std::borrow::Cow;
 use proc_macro2::Span;
 use syn::{Attribute, Ident, Lit, Path};
 
-use super::attributes::{Argument, Form, Word, Words, unknown};
+use super::attributes::{Argument, Form, Word, Words};
 use super::check;
 use super::errors::Errors;
+use super::policy;
 use crate::draft::Draft;
-use crate::resource::{Action, Belongs, List, Source, Text};
+use crate::resource::{Belongs, List, Source, Text};
 use crate::rule::Check;
 
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 23] = [
     "crate",
     "table",
     "path",
     "view",
     "operations",
     "custom",
+    "hooks",
     "page_size",
     "payloads",
     "time_zone",
     "comment",
     "belongs_to",
     "check",
+    "filter",
+    "sort",
+    "access",
+    "delete",
+    "etag",
+    "require_if_match",
+    "expand",
+    "nested",
+    "events",
+    "version",
 ];
 
 /// What was said, and where.
@@ -45,7 +57,8 @@ pub struct Said {
 
 /// Reads the attributes of a struct.
 pub fn read(attributes: &[Attribute], ident: &Ident, errors: &mut Errors) -> Said {
-    let words = Words::of_item(attributes, &WORDS, &["belongs_to", "check"], errors);
+    let repeated = ["belongs_to", "check", "version"];
+    let words = Words::of_item(attributes, &WORDS, &repeated, errors);
     let table = words.text("table", errors);
     if words.get("table").is_none() {
         errors.at(
@@ -60,13 +73,11 @@ pub fn read(attributes: &[Attribute], ident: &Ident, errors: &mut Errors) -> Sai
     }
     draft.comment = words.text("comment", errors);
     draft.time_zone = words.text("time_zone", errors);
-    draft.operations = words
-        .get("operations")
-        .and_then(|word| operations(word, errors));
-    draft.custom = words
-        .get("custom")
-        .and_then(|word| operations(word, errors))
-        .unwrap_or_default();
+    let extras = policy::operations(&words, &mut draft, errors);
+    draft.hooks = words.flag("hooks", errors);
+    draft.filter = policy::amendment("filter", &["add", "remove"], &words, errors);
+    draft.sort = policy::amendment("sort", &["add"], &words, errors);
+    draft.policy = policy::read(&words, extras, errors);
     let krate = words.path("crate", errors).unwrap_or_else(super::chassis);
     let payloads = words.get("payloads");
     let payloads = payloads.and_then(|word| payloads_of(word, errors));
@@ -94,47 +105,6 @@ pub fn read(attributes: &[Attribute], ident: &Ident, errors: &mut Errors) -> Sai
         belongs_to,
         checks,
     }
-}
-
-fn operations(word: &Word, errors: &mut Errors) -> Option<Vec<Action>> {
-    let Form::List(arguments) = &word.form else {
-        let name = &word.ident;
-        let message = format!("`{name}` takes a list of operations: `{name}(list, get)`");
-        errors.at(name.span(), message);
-        return None;
-    };
-    let mut actions = Vec::new();
-    for argument in arguments {
-        match argument {
-            Argument::Word(Word {
-                ident,
-                form: Form::Flag,
-            }) => match Action::from_word(&ident.to_string()) {
-                Some(action) if actions.contains(&action) => {
-                    errors.at(ident.span(), format!("`{ident}` is said twice"));
-                }
-                Some(action) => actions.push(action),
-                None => {
-                    let known = Action::ALL.map(Action::as_str);
-                    errors.at(
-                        ident.span(),
-                        unknown("operation", &ident.to_string(), &known),
-                    );
-                }
-            },
-            Argument::Word(word) => {
-                let name = &word.ident;
-                errors.at(name.span(), format!("`{name}` takes no value"));
-            }
-            Argument::Literal(literal) => {
-                errors.at(
-                    literal.span(),
-                    format!("operations are words: `{}(list, get)`", word.ident),
-                );
-            }
-        }
-    }
-    Some(actions)
 }
 
 fn payloads_of(word: &Word, errors: &mut Errors) -> Option<[Ident; 2]> {

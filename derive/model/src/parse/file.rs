@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, Item, Meta, Path, Token, punctuated::Punctuated};
@@ -15,6 +16,12 @@ use crate::types::Type;
 
 /// Every struct of a file that derives `Resource`; the enums of their columns must stand in the same file.
 pub fn file(file: &syn::File) -> Result<Vec<Resource>, syn::Error> {
+    let found = found(file)?.into_iter();
+    Ok(found.map(|(resource, _)| resource).collect())
+}
+
+/// The same, each with the place of its name.
+pub fn found(file: &syn::File) -> Result<Vec<(Resource, Span)>, syn::Error> {
     let mut errors = Errors::default();
     let mut enums: BTreeMap<String, List<Text>> = BTreeMap::new();
     for input in derived(&file.items, "Enum") {
@@ -32,7 +39,8 @@ pub fn file(file: &syn::File) -> Result<Vec<Resource>, syn::Error> {
         match resource(&input) {
             Ok(parsed) => {
                 claims.claim(&input.ident, &parsed, &mut errors);
-                resources.push(with_values(parsed, &enums, &mut errors));
+                let resource = with_values(parsed, &enums, &mut errors);
+                resources.push((resource, input.ident.span()));
             }
             Err(error) => errors.push(error),
         }

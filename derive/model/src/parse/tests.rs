@@ -1,3 +1,5 @@
+mod policy;
+
 use syn::{DeriveInput, parse_quote, parse_str};
 
 use super::{enumeration, file, resource};
@@ -41,7 +43,7 @@ fn several_errors_come_at_once() {
             "`view` is said twice",
             "write the arguments in parentheses: `#[resource(…)]`",
             "the table is not named: `#[resource(table = \"…\")]`",
-            "unknown operation `fetch`: known are list, get, create, replace, update, delete",
+            "unknown operation `fetch`: known are list, get, create, replace, update, delete, restore, bulk",
             "`list` is said twice",
             "`max` takes a whole number: `max = 1`",
             "write the other table, the columns here and those there: \
