@@ -24,7 +24,7 @@ use syn::{Attribute, Data, DeriveInput, Fields, Ident, Path, parse_quote};
 
 pub use self::enumeration::{Enumeration, Variant, enumeration};
 pub(crate) use self::errors::Errors;
-pub(crate) use self::file::{derives, input};
+pub(crate) use self::file::{conditions, derives, input};
 pub use self::file::{file, tables};
 #[cfg(feature = "source")]
 pub use self::source::{Found, Misread, Position, source};
@@ -86,14 +86,18 @@ pub fn outline(input: &DeriveInput) -> Parsed<'_> {
     let fields = named_fields(input, &mut ignored);
     let mut read = Read::new(input, &fields, &mut ignored);
     // A key that is only known in parts is not known.
-    let of_key = |said: &&field::Said| said.draft.key.is_some();
-    if !read.fields.iter().filter(of_key).all(|said| said.is_typed) {
+    let is_typed = |said: &field::Said| said.is_typed || said.draft.key.is_none();
+    if !input.generics.params.is_empty() || !read.fields.iter().all(is_typed) {
         for said in &mut read.fields {
             said.draft.key = None;
         }
     }
     let resource = unchecked(&read.draft(input));
-    read.parsed(input, resource, fields)
+    let mut parsed = read.parsed(input, resource, fields);
+    if parsed.payloads.contains(&input.ident) {
+        parsed.payloads = payloads::apart(&input.ident);
+    }
+    parsed
 }
 
 /// What a struct says, before it is checked.

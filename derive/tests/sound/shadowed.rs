@@ -41,7 +41,9 @@ fn give() {}
 fn text() {}
 fn value() {}
 macro_rules! vec {
-    () => {};
+    () => {
+        0
+    };
 }
 
 #[derive(::std::fmt::Debug, ::std::clone::Clone, ::std::marker::Copy, ::chassis::Enum)]
@@ -76,7 +78,7 @@ mod of_code {
 
 #[test]
 fn do_not_disturb() {
-    let _vec = vec![];
+    assert_eq!(vec!(), 0);
     let resource = <Order as ::chassis::Resource>::resource();
     assert_eq!(resource.fields.len(), 6);
     let patch = <Patch as ::std::default::Default>::default();

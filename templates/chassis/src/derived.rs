@@ -6,7 +6,6 @@ pub use std::fmt::Debug;
 pub use std::marker::{Copy, Send, Sync};
 pub use std::option::Option::{None, Some};
 pub use std::result::Result::Ok;
-pub use std::vec::Vec;
 
 pub use crate::custom::{self, Wired};
 pub use crate::hooks::Hooks;
@@ -14,13 +13,11 @@ pub use crate::model::{
     Action, Belongs, Check, Field, GeometryKind, Operator, Resource as Meta, Rule, ZeroDate, list,
     text,
 };
-pub use crate::resource::{
-    Absent, Enum, Payload, Resource, Slots, Wire, canonical, give, give_some,
-};
+pub use crate::resource::{Absent, Enum, Payload, Resource, Slots, Wire, give, give_some};
 pub use crate::value::Row;
 
 use crate::model::Choices;
-use crate::resource::{IntoValue, Mismatch};
+use crate::resource::{IntoValue, Mismatch, canonical};
 use crate::value::Value;
 
 /// What reading a row or a payload gives.
@@ -40,6 +37,16 @@ pub const fn choices<E: Enum>(rust: &'static str) -> Choices {
 /// The value of a field.
 pub fn value(field: impl IntoValue) -> Value {
     field.into_value()
+}
+
+/// The row of the values of a struct's fields.
+pub fn row<const N: usize>(resource: &Meta, values: [Value; N]) -> Row {
+    canonical(resource, Vec::from(values))
+}
+
+/// What a payload gives of each column, by the slots of its members.
+pub fn given<const N: usize>(slots: [Option<Value>; N]) -> Given {
+    Vec::from(slots)
 }
 
 /// What a struct with errors is read as; it never runs.

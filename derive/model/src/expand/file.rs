@@ -37,6 +37,10 @@ fn items(items: &[Item], expanded: &mut Vec<Expanded>, errors: &mut Errors) {
         let Some(input) = parse::input(item) else {
             continue;
         };
+        let [is_resource, is_enum] = ["Resource", "Enum"].map(|name| derives(&input.attrs, name));
+        if is_resource || is_enum {
+            parse::conditions(&input, errors);
+        }
         let mut add = |derive, code| {
             let ident = input.ident.clone();
             expanded.push(Expanded {
@@ -45,7 +49,7 @@ fn items(items: &[Item], expanded: &mut Vec<Expanded>, errors: &mut Errors) {
                 code,
             });
         };
-        if derives(&input.attrs, "Resource") {
+        if is_resource {
             match parse::resource(&input) {
                 Ok(parsed) => {
                     claims.claim(&input.ident, &parsed, errors);
@@ -54,7 +58,7 @@ fn items(items: &[Item], expanded: &mut Vec<Expanded>, errors: &mut Errors) {
                 Err(error) => errors.push(error),
             }
         }
-        if derives(&input.attrs, "Enum") {
+        if is_enum {
             match parse::enumeration(&input) {
                 Ok(parsed) => add("Enum", enumeration::code(&input.ident, &parsed)),
                 Err(error) => errors.push(error),

@@ -139,7 +139,7 @@ impl Payload<'_> {
             #[automatically_derived]
             impl __chassis::Payload for #name {
                 fn into_slots(self) -> __chassis::Given {
-                    __chassis::Vec::from([#(#given),*])
+                    __chassis::given([#(#given),*])
                 }
 
                 fn from_slots(mut slots: __chassis::Slots) -> __chassis::Result<Self> {
@@ -155,7 +155,7 @@ impl Payload<'_> {
             #[automatically_derived]
             impl __chassis::Payload for #name {
                 fn into_slots(self) -> __chassis::Given {
-                    __chassis::Vec::new()
+                    __chassis::given([])
                 }
 
                 fn from_slots(_: __chassis::Slots) -> __chassis::Result<Self> {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Ident, parse_quote};
+use syn::{DeriveInput, parse_quote};
 
 use super::payload::{self, Payloads};
 use super::{blamed, hidden, literals};
@@ -59,7 +59,7 @@ pub fn stub(input: &DeriveInput) -> TokenStream {
             }
 
             fn into_row(self) -> __chassis::Row {
-                __chassis::Vec::new()
+                __chassis::row(&RESOURCE, [])
             }
         }
 
@@ -108,7 +108,7 @@ fn rows(parsed: &Parsed<'_>) -> TokenStream {
         }
 
         fn into_row(self) -> __chassis::Row {
-            __chassis::canonical(&RESOURCE, __chassis::Vec::from([#(#written),*]))
+            __chassis::row(&RESOURCE, [#(#written),*])
         }
     }
 }
@@ -163,11 +163,7 @@ fn columns(input: &DeriveInput, parsed: &Parsed<'_>) -> TokenStream {
             let name = field.ident.to_uppercase();
             // Fields whose names only differ by case have one constant.
             names.insert(name.clone()).then_some(())?;
-            let place = syntax
-                .ident
-                .as_ref()
-                .map_or_else(Span::call_site, Ident::span);
-            let (name, vis, ty) = (blamed(&name, place), &syntax.vis, &syntax.ty);
+            let (name, vis, ty) = (format_ident!("{name}"), &syntax.vis, &syntax.ty);
             let (doc, position) = (
                 payload::doc(syntax, field),
                 Literal::usize_unsuffixed(position),
@@ -183,8 +179,10 @@ fn columns(input: &DeriveInput, parsed: &Parsed<'_>) -> TokenStream {
     }
     let ident = &input.ident;
     let (generics, arguments, bounds) = input.generics.split_for_impl();
+    // Few queries use them all, and in structs that macros write the compiler would say so.
     quote! {
         #[automatically_derived]
+        #[allow(dead_code)]
         impl #generics #ident #arguments #bounds { #(#columns)* }
     }
 }

@@ -85,8 +85,14 @@ fn value(attributes: &[Attribute], errors: &mut Errors) -> Option<String> {
             Meta::Path(_) | Meta::NameValue(_) => None,
         };
         match text {
-            None => errors.at(attribute.span(), "write the value: `#[value(\"…\")]`"),
-            Some(_) if value.is_some() => errors.at(attribute.span(), "the value is given twice"),
+            None => {
+                let message = "write the value: `#[value(\"…\")]`";
+                errors.push(syn::Error::new_spanned(attribute, message));
+            }
+            Some(_) if value.is_some() => {
+                let message = "the value is given twice";
+                errors.push(syn::Error::new_spanned(attribute, message));
+            }
             Some(text) => value = Some(text.value()),
         }
     }

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use proc_macro2::Span;
-use syn::Attribute;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
@@ -60,7 +59,6 @@ pub struct Said {
 
 /// Reads a field with its attributes.
 pub fn read(field: &syn::Field, errors: &mut Errors) -> Said {
-    conditions(&field.attrs, errors);
     let words = Words::of_item(&field.attrs, &WORDS, &["belongs_to"], errors);
     let ident = field.ident.as_ref().map(|ident| ident.unraw().to_string());
     let place = field
@@ -95,18 +93,6 @@ pub fn read(field: &syn::Field, errors: &mut Errors) -> Said {
         words,
         belongs_to,
         place,
-    }
-}
-
-/// Refuses conditions, which the compiler has resolved before it calls a derive: only who reads source sees them.
-fn conditions(attributes: &[Attribute], errors: &mut Errors) {
-    for name in ["cfg", "cfg_attr"] {
-        for attribute in attributes.iter().filter(|it| it.path().is_ident(name)) {
-            let message = format!(
-                "a derive sees fields that the compiler has chosen: whether `{name}` holds is not known here"
-            );
-            errors.at(attribute.path().span(), message);
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Attribute, DeriveInput, Item, Meta, Path, Token, punctuated::Punctuated};
+use syn::{Attribute, Data, DeriveInput, Item, Meta, Path, Token, punctuated::Punctuated};
 
 use super::errors::Errors;
 use super::payloads::Claims;
@@ -25,6 +25,7 @@ pub fn found(file: &syn::File) -> Result<Vec<(Resource, Span)>, syn::Error> {
     let mut errors = Errors::default();
     let mut enums: BTreeMap<String, List<Text>> = BTreeMap::new();
     for input in derived(&file.items, "Enum") {
+        conditions(&input, &mut errors);
         match enumeration(&input) {
             Ok(found) => {
                 let values = found.variants.into_iter();
@@ -36,6 +37,7 @@ pub fn found(file: &syn::File) -> Result<Vec<(Resource, Span)>, syn::Error> {
     }
     let (mut resources, mut claims) = (Vec::new(), Claims::default());
     for input in derived(&file.items, "Resource") {
+        conditions(&input, &mut errors);
         match resource(&input) {
             Ok(parsed) => {
                 claims.claim(&input.ident, &parsed, &mut errors);
@@ -54,6 +56,21 @@ pub fn tables(file: &syn::File) -> Vec<String> {
     derived(&file.items, "Resource")
         .map(|input| outline(&input).resource.table.into_owned())
         .collect()
+}
+
+/// Refuses conditions on fields and variants. The compiler resolves them before it calls a derive; who reads source cannot.
+pub(crate) fn conditions(input: &DeriveInput, errors: &mut Errors) {
+    let attributes: Vec<&Attribute> = match &input.data {
+        Data::Struct(data) => data.fields.iter().flat_map(|it| &it.attrs).collect(),
+        Data::Enum(data) => data.variants.iter().flat_map(|it| &it.attrs).collect(),
+        Data::Union(_) => Vec::new(),
+    };
+    for name in ["cfg", "cfg_attr"] {
+        for attribute in attributes.iter().filter(|it| it.path().is_ident(name)) {
+            let message = format!("whether `{name}` holds is only known to the compiler");
+            errors.at(attribute.path().span(), message);
+        }
+    }
 }
 
 /// The types among items that derive something.

@@ -5,7 +5,6 @@ mod refused;
 use std::borrow::Cow;
 
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
 use syn::{GenericArgument, Ident, PathArguments};
 
 use super::attributes::{Words, unknown};
@@ -86,8 +85,15 @@ pub fn choices(ty: &syn::Type) -> &syn::Type {
 
 /// The last name of a type's path, and its only type argument.
 fn named<'a>(ty: &'a syn::Type, errors: &mut Errors) -> Option<(Ident, Option<&'a syn::Type>)> {
-    let syn::Type::Path(path) = ty else {
-        errors.at(ty.span(), refused::other(ty));
+    // A macro gives its `$ty:ty` as a group.
+    let mut inner = ty;
+    while let syn::Type::Group(syn::TypeGroup { elem, .. })
+    | syn::Type::Paren(syn::TypeParen { elem, .. }) = inner
+    {
+        inner = elem;
+    }
+    let syn::Type::Path(path) = inner else {
+        errors.push(syn::Error::new_spanned(inner, refused::other(inner)));
         return None;
     };
     let last = path.path.segments.last()?;

@@ -1,7 +1,7 @@
 use chassis::Resource;
 
 #[derive(Resource)]
-#[resource(table = "orders")]
+#[resource(table = "orders", view)]
 struct Order {
     #[resource(key)]
     id: u64,
