@@ -1,6 +1,6 @@
 use super::*;
 use crate::error::At;
-use crate::model::{Exposure, Int, PageSize, Source, Type};
+use crate::model::{Exposure, Int, Type};
 
 /// An item with a key, a required, an optional, a defaulted, a computed, a hidden and two secret columns.
 fn items() -> &'static Resource {
@@ -30,19 +30,9 @@ fn items() -> &'static Resource {
     let mut token = Field::new("token", Type::Text { max_length: None });
     token.exposure = Exposure::WriteOnly;
     token.default = Some(DefaultValue::Literal("".into()));
-    Box::leak(Box::new(Resource {
-        table: "items".into(),
-        type_name: "Item".into(),
-        path: "items".into(),
-        source: Source::Table,
-        comment: None,
-        operations: Action::ALL.to_vec().into(),
-        custom: Vec::new().into(),
-        page_size: PageSize::default(),
-        fields: vec![id, name, note, state, made, total, inner, pin, token].into(),
-        belongs_to: Vec::new().into(),
-        checks: Vec::new().into(),
-    }))
+    let mut resource = Resource::new("Item", "items");
+    resource.fields = vec![id, name, note, state, made, total, inner, pin, token].into();
+    Box::leak(Box::new(resource))
 }
 
 fn columns(given: Vec<Assignment>) -> Vec<(String, Value)> {

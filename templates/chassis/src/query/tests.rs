@@ -1,6 +1,6 @@
 use super::*;
 use crate::error::{At, Kind};
-use crate::model::{Action, Exposure, GeometryKind, Int, PageSize, Source, Type};
+use crate::model::{Exposure, GeometryKind, Int, Type};
 use crate::value::Value;
 
 /// Rows with columns named as a list's own parameters.
@@ -17,19 +17,9 @@ fn rows() -> &'static Resource {
     let photo = Field::new("photo", bytes);
     let mut secret = Field::new("secret", Type::Text { max_length: None });
     secret.exposure = Exposure::WriteOnly;
-    Box::leak(Box::new(Resource {
-        table: "rows".into(),
-        type_name: "Row".into(),
-        path: "rows".into(),
-        source: Source::Table,
-        comment: None,
-        operations: Action::ALL.to_vec().into(),
-        custom: Vec::new().into(),
-        page_size: PageSize::default(),
-        fields: vec![id, limit, note, photo, secret].into(),
-        belongs_to: Vec::new().into(),
-        checks: Vec::new().into(),
-    }))
+    let mut resource = Resource::new("Row", "rows");
+    resource.fields = vec![id, limit, note, photo, secret].into();
+    Box::leak(Box::new(resource))
 }
 
 fn read(query: &[(&str, &str)]) -> Result<ListQuery, Error> {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::error::At;
-use crate::model::{Exposure, Int, PageSize, Source};
+use crate::model::{Exposure, Int};
 
 /// A stay with a key, two days, two times, a price, a stage, a code and a hidden column, and a rule for each kind.
 fn stays() -> &'static Resource {
@@ -50,19 +50,10 @@ fn stays() -> &'static Resource {
             rules: rules.into(),
         }
     };
-    Box::leak(Box::new(Resource {
-        table: "stays".into(),
-        type_name: "Stay".into(),
-        path: "stays".into(),
-        source: Source::Table,
-        comment: None,
-        operations: Vec::new().into(),
-        custom: Vec::new().into(),
-        page_size: PageSize::default(),
-        fields: fields.into(),
-        belongs_to: Vec::new().into(),
-        checks: checks.into_iter().map(check).collect(),
-    }))
+    let mut resource = Resource::new("Stay", "stays");
+    resource.fields = fields.into();
+    resource.checks = checks.into_iter().map(check).collect();
+    Box::leak(Box::new(resource))
 }
 
 fn text(text: &str) -> Value {

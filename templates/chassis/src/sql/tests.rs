@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Action, Int, PageSize, Source};
+use crate::model::Int;
 use crate::operation::{ListQuery, Order, Start};
 
 /// The page of a query with the columns that it asks for.
@@ -26,19 +26,10 @@ fn lines() -> &'static Resource {
         field("price", price, None),
         note,
     ];
-    Box::leak(Box::new(Resource {
-        table: "li`n\"es".into(),
-        type_name: "Line".into(),
-        path: "lines".into(),
-        source: Source::Table,
-        comment: None,
-        operations: Action::ALL.to_vec().into(),
-        custom: Vec::new().into(),
-        page_size: PageSize::default(),
-        fields: fields.into(),
-        belongs_to: Vec::new().into(),
-        checks: Vec::new().into(),
-    }))
+    let mut resource = Resource::new("Line", "li`n\"es");
+    resource.path = "lines".into();
+    resource.fields = fields.into();
+    Box::leak(Box::new(resource))
 }
 
 fn key() -> Vec<Value> {
