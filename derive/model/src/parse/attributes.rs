@@ -125,7 +125,10 @@ impl Words {
             if !known.contains(&name.as_str()) {
                 errors.at(word.ident.span(), unknown("word", &name, known));
             } else if self.place(&name).is_some() && !repeatable.contains(&name.as_str()) {
-                errors.at(word.ident.span(), format!("`{name}` is said twice"));
+                errors.at(
+                    word.ident.span(),
+                    format!("`{name}` is said twice: drop one of them"),
+                );
             } else {
                 self.words.push(word);
             }
@@ -154,7 +157,10 @@ impl Words {
             return false;
         };
         if !matches!(word.form, Form::Flag) {
-            errors.at(word.ident.span(), format!("`{name}` takes no value"));
+            errors.at(
+                word.ident.span(),
+                format!("`{name}` takes no value: write it alone"),
+            );
         }
         true
     }

@@ -111,7 +111,10 @@ fn operations(word: &Word, errors: &mut Errors) -> Option<Vec<Action>> {
                 form: Form::Flag,
             }) => match Action::from_word(&ident.to_string()) {
                 Some(action) if actions.contains(&action) => {
-                    errors.at(ident.span(), format!("`{ident}` is said twice"));
+                    errors.at(
+                        ident.span(),
+                        format!("`{ident}` is said twice: drop one of them"),
+                    );
                 }
                 Some(action) => actions.push(action),
                 None => {
