@@ -47,7 +47,7 @@ pub struct Said {
 pub fn read(attributes: &[Attribute], ident: &Ident, errors: &mut Errors) -> Said {
     let words = Words::of_item(attributes, &WORDS, &["belongs_to", "check"], errors);
     let table = words.text("table", errors);
-    if words.get("table").is_none() {
+    if !words.tried("table") {
         errors.at(
             ident.span(),
             "the table is not named: `#[resource(table = \"…\")]`",

@@ -40,7 +40,6 @@ fn several_errors_come_at_once() {
             "unknown word `tabel`: did you mean `table`?",
             "`view` is said twice: drop one of them",
             "write the arguments in parentheses: `#[resource(…)]`",
-            "the table is not named: `#[resource(table = \"…\")]`",
             "unknown operation `fetch`: known are list, get, create, replace, update, delete",
             "`list` is said twice: drop one of them",
             "`max` takes a whole number: `max = 1`",
@@ -237,7 +236,10 @@ fn types_and_their_words_must_fit() {
             "`Thing` has parameters, and a column's type has none, but for `Option<…>` and `Set<…>`; COLUMNS",
         ),
         ("a: Set", "write the enum of its elements: `Set<Feature>`"),
-        ("a: Set<String>", "`String` is no enum of column values"),
+        (
+            "a: Set<String>",
+            "`String` is no enum of column values: write an enum that derives `Enum`",
+        ),
         (
             "a: Decimal",
             "how many digits: `#[resource(precision = 10, scale = 2)]`",
