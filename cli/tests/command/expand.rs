@@ -74,7 +74,7 @@ fn errors_are_those_of_the_derive_with_their_places() {
     place.write("note.rs", source);
     place.run("expand note.rs").is_refused(&[
         "unknown word `veiw`: did you mean `view`?",
-        "note.rs:11:35",
+        "note.rs:11:33",
         "a column owns its text: write `String`",
         "note.rs:13:19",
         "a column's value carries no fields",

@@ -160,11 +160,18 @@ impl Checker<'_> {
             if name(field).is_empty() {
                 self.of_field(position, key, FaultKind::EmptyName { what });
             } else if let Some(first) = seen.insert(name(field), field) {
+                let (mut names, by_column) = ([first, field].map(column_of), key == "column");
+                if by_column {
+                    names = [&first.ident, &field.ident];
+                } else if names[0] == names[1] && key == "name" {
+                    // Two fields of one column are told already.
+                    continue;
+                }
                 let kind = FaultKind::Duplicate {
                     what,
                     name: name(field).to_owned(),
-                    first: column_of(first).to_owned(),
-                    second: column_of(field).to_owned(),
+                    first: names[0].to_owned(),
+                    second: names[1].to_owned(),
                 };
                 self.of_field(position, key, kind);
             }

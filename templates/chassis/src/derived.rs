@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-pub use std::fmt::Debug;
+pub use std::clone::Clone;
+pub use std::default::Default;
+pub use std::fmt::{self, Debug, Formatter};
 pub use std::marker::{Copy, Send, Sync};
 pub use std::option::Option::{None, Some};
 pub use std::result::Result::Ok;
@@ -47,6 +49,11 @@ pub fn row<const N: usize>(resource: &Meta, values: [Value; N]) -> Row {
 /// What a payload gives of each column, by the slots of its members.
 pub fn given<const N: usize>(slots: [Option<Value>; N]) -> Given {
     Vec::from(slots)
+}
+
+/// What code of a struct with errors gives; it never runs, since errors leave no program.
+pub fn never<T>() -> T {
+    unreachable!("a struct with errors")
 }
 
 /// What a struct with errors is read as; it never runs.

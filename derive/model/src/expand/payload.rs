@@ -37,7 +37,8 @@ pub struct Payloads {
 
 /// The payloads of a parsed resource; a view has none, and without a key no row changes.
 pub fn payloads(input: &DeriveInput, parsed: &Parsed<'_>) -> Payloads {
-    Payloads::new(input, parsed, |payload| payload.implementation(parsed))
+    let implementation = |payload: &Payload<'_>| payload.implementation(parsed);
+    Payloads::new(input, parsed, |payload| payload.derives(), implementation)
 }
 
 /// The payloads of a resource with errors: the same structs, without content. Those of a generic one have no place for
@@ -46,7 +47,8 @@ pub fn stubs(input: &DeriveInput, parsed: &Parsed<'_>) -> Payloads {
     if parsed.fields.is_empty() || !input.generics.params.is_empty() {
         return Payloads::absent();
     }
-    Payloads::new(input, parsed, |payload| payload.stub())
+    let underived = |_: &Payload<'_>| TokenStream::new();
+    Payloads::new(input, parsed, underived, |payload| payload.stub())
 }
 
 impl Payloads {
@@ -62,6 +64,7 @@ impl Payloads {
     fn new(
         input: &DeriveInput,
         parsed: &Parsed<'_>,
+        derives: impl Fn(&Payload<'_>) -> TokenStream,
         implementation: impl Fn(&Payload<'_>) -> TokenStream,
     ) -> Self {
         let mut payloads = Self::absent();
@@ -77,7 +80,9 @@ impl Payloads {
                 about,
                 is_patch,
             };
-            payloads.structs.extend(payload.structure(input, parsed));
+            payloads
+                .structs
+                .extend(payload.structure(input, parsed, derives(&payload)));
             payloads.impls.extend(implementation(&payload));
             match is_patch {
                 false => payloads.create = quote! { #name },
@@ -115,15 +120,24 @@ impl Payload<'_> {
         fields.map(|(syntax, field)| (*syntax, field, self.member(field)))
     }
 
-    fn structure(&self, input: &DeriveInput, parsed: &Parsed<'_>) -> TokenStream {
+    fn derives(&self) -> TokenStream {
+        let default = self.is_patch.then(|| quote! { , ::core::default::Default });
+        quote! { #[derive(::core::fmt::Debug, ::core::clone::Clone #default)] }
+    }
+
+    fn structure(
+        &self,
+        input: &DeriveInput,
+        parsed: &Parsed<'_>,
+        derives: TokenStream,
+    ) -> TokenStream {
         let (name, about, vis) = (self.name, &self.about, &input.vis);
         let members = self.members(parsed);
         let members =
             members.filter_map(|(syntax, field, member)| declaration(syntax, field, member, vis));
-        let default = self.is_patch.then(|| quote! { , ::core::default::Default });
         quote! {
             #[doc = #about]
-            #[derive(::core::fmt::Debug, ::core::clone::Clone #default)]
+            #derives
             #vis struct #name { #(#members),* }
         }
     }
@@ -149,9 +163,36 @@ impl Payload<'_> {
         }
     }
 
+    /// By hand what is derived else: it asks nothing of types that are refused already.
     fn stub(&self) -> TokenStream {
         let name = self.name;
+        let default = self.is_patch.then(|| {
+            quote! {
+                #[automatically_derived]
+                impl __chassis::Default for #name {
+                    fn default() -> Self {
+                        __chassis::never()
+                    }
+                }
+            }
+        });
         quote! {
+            #[automatically_derived]
+            impl __chassis::Debug for #name {
+                fn fmt(&self, _: &mut __chassis::Formatter<'_>) -> __chassis::fmt::Result {
+                    __chassis::never()
+                }
+            }
+
+            #[automatically_derived]
+            impl __chassis::Clone for #name {
+                fn clone(&self) -> Self {
+                    __chassis::never()
+                }
+            }
+
+            #default
+
             #[automatically_derived]
             impl __chassis::Payload for #name {
                 fn into_slots(self) -> __chassis::Given {

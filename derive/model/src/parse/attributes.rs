@@ -7,6 +7,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, Lit, Meta, Path, Token, parenthesized, token};
 
 use super::errors::Errors;
+use crate::nearest::nearest;
 pub(crate) use crate::nearest::unknown;
 
 /// One argument of an attribute: `word`, `word = literal`, `word(arguments)`, or a literal alone.
@@ -67,6 +68,8 @@ fn arguments(input: ParseStream<'_>) -> syn::Result<Vec<Argument>> {
 #[derive(Default)]
 pub struct Words {
     words: Vec<Word>,
+    /// The known words that unknown ones resemble.
+    meant: Vec<&'static str>,
 }
 
 impl Words {
@@ -134,12 +137,23 @@ impl Words {
             let name = word.ident.to_string();
             if !known.contains(&name.as_str()) {
                 errors.at(word.ident.span(), unknown("word", &name, known));
+                let meant = nearest(&name, known);
+                let meant = known.iter().filter(|known| meant == Some(**known));
+                self.meant.extend(meant);
             } else if self.place(&name).is_some() && !repeatable.contains(&name.as_str()) {
-                errors.at(word.ident.span(), format!("`{name}` is said twice"));
+                errors.at(
+                    word.ident.span(),
+                    format!("`{name}` is said twice: drop one of them"),
+                );
             } else {
                 self.words.push(word);
             }
         }
+    }
+
+    /// Whether a word was said, be it misspelt.
+    pub fn tried(&self, name: &str) -> bool {
+        self.get(name).is_some() || self.meant.contains(&name)
     }
 
     /// The place where a word was first said.
@@ -164,7 +178,10 @@ impl Words {
             return false;
         };
         if !matches!(word.form, Form::Flag) {
-            errors.at(word.ident.span(), format!("`{name}` takes no value"));
+            errors.at(
+                word.ident.span(),
+                format!("`{name}` takes no value: write it alone"),
+            );
         }
         true
     }

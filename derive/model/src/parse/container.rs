@@ -60,7 +60,7 @@ pub fn read(attributes: &[Attribute], ident: &Ident, errors: &mut Errors) -> Sai
     let repeated = ["belongs_to", "check", "version"];
     let words = Words::of_item(attributes, &WORDS, &repeated, errors);
     let table = words.text("table", errors);
-    if words.get("table").is_none() {
+    if !words.tried("table") {
         errors.at(
             ident.span(),
             "the table is not named: `#[resource(table = \"…\")]`",

@@ -43,7 +43,10 @@ pub fn enumeration(input: &DeriveInput) -> Result<Enumeration, syn::Error> {
         Data::Enum(data) => {
             for variant in &data.variants {
                 if !matches!(variant.fields, Fields::Unit) {
-                    errors.at(variant.ident.span(), "a column's value carries no fields");
+                    errors.at(
+                        variant.ident.span(),
+                        "a column's value carries no fields: write the name alone",
+                    );
                 }
                 variants.push(Variant {
                     value: value(&variant.attrs, &mut errors)
@@ -63,7 +66,9 @@ pub fn enumeration(input: &DeriveInput) -> Result<Enumeration, syn::Error> {
     let mut seen: BTreeMap<&str, &Ident> = BTreeMap::new();
     for Variant { ident, value } in &variants {
         if let Some(first) = seen.insert(value, ident) {
-            let message = format!("`{first}` has the value {value:?} too");
+            let message = format!(
+                "`{first}` has the value {value:?} too: give one of them another, `#[value(\"…\")]`"
+            );
             errors.at(ident.span(), message);
         }
     }

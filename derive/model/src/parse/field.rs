@@ -127,7 +127,10 @@ fn only<'a>(words: &'a Words, names: &[&str], errors: &mut Errors) -> Option<&'a
     let mut said = names.iter().filter_map(|name| words.get(name));
     let first = said.next()?;
     for other in said {
-        let message = format!("`{}` and `{}` exclude each other", first.ident, other.ident);
+        let message = format!(
+            "`{}` and `{}` exclude each other: drop one of them",
+            first.ident, other.ident
+        );
         errors.at(other.ident.span(), message);
     }
     Some(first)

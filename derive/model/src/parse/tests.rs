@@ -40,17 +40,16 @@ fn several_errors_come_at_once() {
         messages(&input),
         [
             "unknown word `tabel`: did you mean `table`?",
-            "`view` is said twice",
+            "`view` is said twice: drop one of them",
             "write the arguments in parentheses: `#[resource(…)]`",
-            "the table is not named: `#[resource(table = \"…\")]`",
             "unknown operation `fetch`: known are list, get, create, replace, update, delete, restore, bulk",
-            "`list` is said twice",
+            "`list` is said twice: drop one of them",
             "`max` takes a whole number: `max = 1`",
             "write the other table, the columns here and those there: \
              `belongs_to(\"customers\", columns(\"…\"), keys(\"…\"))`",
             "unknown word `lenght`: did you mean `length`?",
-            "`auto` and `default` exclude each other",
-            "`read_only` and `hidden` exclude each other",
+            "`auto` and `default` exclude each other: drop one of them",
+            "`read_only` and `hidden` exclude each other: drop one of them",
             "a column of bytes is `Bytes`",
         ]
     );
@@ -239,7 +238,10 @@ fn types_and_their_words_must_fit() {
             "`Thing` has parameters, and a column's type has none, but for `Option<…>` and `Set<…>`; COLUMNS",
         ),
         ("a: Set", "write the enum of its elements: `Set<Feature>`"),
-        ("a: Set<String>", "`String` is no enum of column values"),
+        (
+            "a: Set<String>",
+            "`String` is no enum of column values: write an enum that derives `Enum`",
+        ),
         (
             "a: Decimal",
             "how many digits: `#[resource(precision = 10, scale = 2)]`",
@@ -254,7 +256,7 @@ fn types_and_their_words_must_fit() {
         ),
         (
             "#[resource(length = 5)] a: u8",
-            "`length` goes with String, Bytes, not with u8",
+            "`length` goes with String, Bytes, not with u8: drop it, or change the type",
         ),
         (
             "#[resource(length = -5)] a: String",
@@ -282,9 +284,12 @@ fn types_and_their_words_must_fit() {
         ),
         (
             "#[resource(srid = 4326)] a: Bytes",
-            "`srid` goes with Geometry, not with Bytes",
+            "`srid` goes with Geometry, not with Bytes: drop it, or change the type",
         ),
-        ("#[resource(year = 1)] a: u16", "`year` takes no value"),
+        (
+            "#[resource(year = 1)] a: u16",
+            "`year` takes no value: write it alone",
+        ),
         (
             "#[resource(default = 1)] a: u8",
             "write the value as text, `default = \"0\"`, or `default(sql = \"…\")`",
@@ -383,10 +388,10 @@ fn an_enum_is_a_closed_list() {
         enum E { A(u8), #[value("A")] B, #[value = "c"] C, #[value("d")] #[value("e")] D }
     };
     let expected = [
-        "a column's value carries no fields",
+        "a column's value carries no fields: write the name alone",
         "write the value: `#[value(\"…\")]`",
         "the value is given twice",
-        "`A` has the value \"A\" too",
+        "`A` has the value \"A\" too: give one of them another, `#[value(\"…\")]`",
     ];
     assert_eq!(
         enumeration(&input).err().map(texts).unwrap_or_default(),

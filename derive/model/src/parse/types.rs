@@ -125,7 +125,10 @@ fn column_type(
     let name = ident.to_string();
     for (word, types) in REFINEMENTS {
         if let (Some(place), false) = (words.place(word), types.contains(&name.as_str())) {
-            let message = format!("`{word}` goes with {}, not with {name}", types.join(", "));
+            let message = format!(
+                "`{word}` goes with {}, not with {name}: drop it, or change the type",
+                types.join(", ")
+            );
             errors.at(place, message);
         }
     }

@@ -2,7 +2,7 @@ use chassis::Resource;
 
 #[derive(Resource)]
 #[resource(table = "orders")]
-#[resource = "orders")]
+#[resource = "orders"]
 struct Order {
     #[resource(key)]
     id: u64,

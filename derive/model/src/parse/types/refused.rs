@@ -42,7 +42,9 @@ pub fn name(name: &str) -> String {
             "no column is of the type `{name}`: write {instead}; {}",
             known()
         ),
-        None if NAMES.contains(&name) => format!("`{name}` is no enum of column values"),
+        None if NAMES.contains(&name) => {
+            format!("`{name}` is no enum of column values: write an enum that derives `Enum`")
+        }
         None => {
             let meant = nearest(name, &NAMES).map(|near| format!("did you mean `{near}`? "));
             format!(
