@@ -24,6 +24,6 @@ fn is_a_resource() {
     use chassis::Resource;
 
     assert_eq!(Order::resource().fields.len(), 4);
-    let _column = Order::NOTE;
+    assert_eq!(size_of_val(&Order::NOTE), size_of::<usize>());
     assert_eq!(Patch::default().total, None);
 }

@@ -34,6 +34,6 @@ fn lose_their_mark() {
     assert_eq!(resource.type_name, "fn");
     assert_eq!(resource.fields[0].column, "type");
     assert_eq!(Kind::VALUES, ["match", "Paid"]);
-    let _column = r#fn::TYPE;
+    assert_eq!(size_of_val(&r#fn::TYPE), size_of::<usize>());
     assert_eq!(r#impl::default().r#use, None);
 }
