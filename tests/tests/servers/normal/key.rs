@@ -43,7 +43,8 @@ fn take_whole(file: &Table, live: &mut Table, lengths: &[u64]) {
 
 /// MyISAM cuts a key that is not UNIQUE to 1,000 bytes: 250 characters of `utf8mb4`, 333 of `utf8`.
 pub fn cut_myisam_parts(file: &mut Table, live: &mut Table) {
-    if live.engine.as_deref() == Some("myisam") {
+    let engine = live.engine.as_deref().unwrap_or_default();
+    if engine.eq_ignore_ascii_case("myisam") {
         take_whole(file, live, &[250, 333]);
     }
 }
