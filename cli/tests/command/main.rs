@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod check;
+mod code;
 mod inspect;
 mod live;
 mod new;
