@@ -156,8 +156,8 @@ fn what_is_wrong_with_a_struct_is_told_at_its_place() {
         (
             "pub struct",
             "struct {",
-            "expected",
-            "spec/src/people.rs:8:",
+            "cannot parse",
+            "spec/src/people.rs:8:8",
         ),
     ] {
         let said = refused(SPEC, &PEOPLE.replace(from, to));

@@ -38,6 +38,8 @@ fn items() -> &'static Resource {
         comment: None,
         operations: Action::ALL.to_vec().into(),
         custom: Vec::new().into(),
+        hooks: false,
+        policy: crate::model::Policy::new(),
         page_size: PageSize::default(),
         fields: vec![id, name, note, state, made, total, inner, pin, token].into(),
         belongs_to: Vec::new().into(),

@@ -25,6 +25,8 @@ fn rows() -> &'static Resource {
         comment: None,
         operations: Action::ALL.to_vec().into(),
         custom: Vec::new().into(),
+        hooks: false,
+        policy: crate::model::Policy::new(),
         page_size: PageSize::default(),
         fields: vec![id, limit, note, photo, secret].into(),
         belongs_to: Vec::new().into(),

@@ -58,6 +58,8 @@ fn stays() -> &'static Resource {
         comment: None,
         operations: Vec::new().into(),
         custom: Vec::new().into(),
+        hooks: false,
+        policy: crate::model::Policy::new(),
         page_size: PageSize::default(),
         fields: fields.into(),
         belongs_to: Vec::new().into(),

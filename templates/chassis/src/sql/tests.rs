@@ -34,6 +34,8 @@ fn lines() -> &'static Resource {
         comment: None,
         operations: Action::ALL.to_vec().into(),
         custom: Vec::new().into(),
+        hooks: false,
+        policy: crate::model::Policy::new(),
         page_size: PageSize::default(),
         fields: fields.into(),
         belongs_to: Vec::new().into(),
