@@ -52,7 +52,7 @@ pub fn read(
                 diagnostics.error(
                     &place(&file, error.position),
                     error.message,
-                    "`cargo doc` in the project tells the words of `#[resource(…)]`: see `derive(Resource)`",
+                    "the documentation of `derive(Resource)` lists the words of `#[resource(…)]`",
                 );
             }
             None

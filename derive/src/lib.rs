@@ -6,8 +6,10 @@
 //! |---|---|
 //! | `table = "…"` | required |
 //! | `path = "…"`, `view`, `comment = "…"` | |
-//! | `operations(list, get, create, replace, update, delete)` | all that the table allows when absent |
+//! | `operations(list, get, create, replace, update, delete)` | all that the table allows when absent; `restore` and `bulk` are carried |
 //! | `custom(update)` | operations that the service's own code runs: what `App::resource_with` is given must implement `chassis::custom::Update` |
+//! | `hooks` | the service's own code is around the operations: `App::build` refuses a service that registers it without |
+//! | `filter(add("a"), remove("b"))`, `sort(add("a"))` | the same as `filter` and `sort` on these fields |
 //! | `page_size(default = 20, max = 100)` | |
 //! | `payloads(Create, Patch)` | names of the structs of a new row and of a change, which stand beside this one; these when absent |
 //! | `time_zone = "Asia/Shanghai"` | the zone of DATETIME columns |
@@ -15,6 +17,20 @@
 //! | `belongs_to("table", columns("a", "b"), keys("x", "y"))` | one for each foreign key of several columns |
 //! | `check("name", rules("price >= 0"))` | one for each CHECK, by each of its names, with what is told before the database sees a row: `c >= 0`, `c IN (1, 2)`, `char_length(c) > 0`, `c <= other` |
 //! | `check("name", columns("a", "b"))` | a CHECK that only the database can evaluate |
+//! | `delete = "hard"`, `"forbidden"` | what DELETE does; forbidden is not offered |
+//!
+//! What follows is checked and carried, and **not enforced yet**; above all, `access` leaves the service open:
+//!
+//! | words | |
+//! |---|---|
+//! | `access = "user"`, `access("role:a", "owner:user_id & role:b")` | who may: any of the rules, each of which may want several things |
+//! | `access(read = "public", write = "user", delete("role:a", "role:b"))` | the same for some operations; the narrowest that names one holds |
+//! | `delete(soft = "deleted_at", unique = "restore")` | DELETE marks the row (it answers 501 until it does); `"conflict"` when `unique` is absent, or `"tombstone"` |
+//! | `delete(soft(column = "state", deleted = "9", alive = "1"))` | the same with values that mark |
+//! | `etag = "row_version"`, `require_if_match` | the column behind ETag and If-Match; no write without If-Match |
+//! | `expand("customer")`, `nested("items")` | relations to see with a row, and to write with it |
+//! | `events(created, updated, deleted)` | changes that are told to others |
+//! | `version("v1", delete = "hard", operations(list), column("total", name = "sum"))` | one for each version of the API in which something is otherwise |
 //!
 //! On a field, whose Rust type is the column's type and `Option` of it when the column may be NULL:
 //!

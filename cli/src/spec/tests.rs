@@ -1,5 +1,6 @@
 //! Tests of the spec reader: what it reads, what it refuses, and where.
 
+mod policy;
 mod refused;
 mod syntax;
 mod words;

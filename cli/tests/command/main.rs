@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod check;
+mod code;
 mod expand;
 mod inspect;
 mod live;

@@ -5,6 +5,7 @@
 mod column;
 mod constraint;
 mod name;
+mod policy;
 mod sqlite;
 mod view;
 mod whole;

@@ -12,8 +12,8 @@ pub use std::result::Result::Ok;
 pub use crate::custom::{self, Wired};
 pub use crate::hooks::Hooks;
 pub use crate::model::{
-    Action, Belongs, Check, Field, GeometryKind, Operator, Resource as Meta, Rule, ZeroDate, list,
-    text,
+    self, Action, Belongs, Check, Delete, Event, Extra, Field, GeometryKind, Operator,
+    Resource as Meta, Rule, Target, Unique, ZeroDate, list, text,
 };
 pub use crate::resource::{Absent, Enum, Payload, Resource, Slots, Wire, give, give_some};
 pub use crate::value::Row;

@@ -11,12 +11,11 @@ use super::text;
 use crate::module_name;
 
 /// Names that the file has of the support crate.
-const IMPORTED: [&str; 7] = [
+const IMPORTED: [&str; 6] = [
     "Context",
     "Error",
     "Hooks",
     "Kind",
-    "ListQuery",
     "Resource",
     "Transaction",
 ];
@@ -86,9 +85,6 @@ fn imports(custom: &[Action]) -> String {
     }
     let mut names: Vec<&str> = names.into_iter().collect();
     names.extend(["custom", "db::Transaction"]);
-    if custom.contains(&Action::List) {
-        names.push("operation::ListQuery");
-    }
     format!("{{{}}}", names.join(", "))
 }
 
@@ -96,7 +92,7 @@ fn operation(action: Action, local: &str, type_name: &str) -> Operation {
     let of = |name: &str| format!("<{local} as Resource>::{name}");
     let key = || format!("_key: {}", of("Key"));
     let parameters = match action {
-        Action::List => vec!["_query: &ListQuery".to_owned()],
+        Action::List => vec!["_query: &chassis::operation::ListQuery".to_owned()],
         Action::Get | Action::Delete => vec![key()],
         Action::Create => vec![format!("_new: {}", of("Create"))],
         Action::Replace => vec![key(), format!("_row: {}", of("Patch"))],
@@ -115,12 +111,12 @@ fn operation(action: Action, local: &str, type_name: &str) -> Operation {
     }
 }
 
-/// What stands before the brace of an implementation, as rustfmt lays it out.
+/// An implementation up to its opening brace, or to the closing one when it is empty, as rustfmt lays it out.
 fn head(of: &str, local: &str, type_name: &str, is_empty: bool) -> String {
-    let flat = format!("impl {of}<{local}> for {type_name}Hooks ");
-    let brace = if is_empty { "{}" } else { "{" };
-    match flat.width() + brace.len() <= LINE {
-        true => flat,
-        false => format!("impl {of}<{local}>\n    for {type_name}Hooks\n"),
+    let (flat, broken) = if is_empty { ("{}", "{\n}") } else { ("{", "{") };
+    let head = format!("impl {of}<{local}> for {type_name}Hooks {flat}");
+    if head.width() <= LINE {
+        return head;
     }
+    format!("impl {of}<{local}>\n    for {type_name}Hooks\n{broken}")
 }

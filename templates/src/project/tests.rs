@@ -1,5 +1,6 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use chassis_model::{Action, Draft, FieldDraft, Int, Type, check};
 
@@ -27,16 +28,23 @@ fn service(name: &str, title: &str, description: Option<&str>) -> Service {
 }
 
 fn render(service: &Service, timeout: Duration, chassis: Chassis<'_>) -> BTreeMap<String, String> {
-    project(&Project {
+    project(&of(service, timeout, chassis))
+}
+
+fn of<'a>(service: &'a Service, timeout: Duration, chassis: Chassis<'a>) -> Project<'a> {
+    static NOTHING_WRITTEN: BTreeMap<&str, &str> = BTreeMap::new();
+    static NOTES: LazyLock<[String; 1]> =
+        LazyLock::new(|| ["the event `nightly` <b> was left out".to_owned()]);
+    Project {
         service,
         timeout,
         schema_sql: "CREATE TABLE orders (id INTEGER);\n",
         openapi: "{}\n",
         spec: None,
-        notes: &["the event `nightly` <b> was left out".to_owned()],
+        notes: &*NOTES,
         chassis,
-        written: &BTreeMap::new(),
-    })
+        written: &NOTHING_WRITTEN,
+    }
 }
 
 /// What rustfmt makes of a source text.
@@ -62,12 +70,69 @@ fn assert_formatted(files: &BTreeMap<String, String>) {
 }
 
 #[test]
+fn code_and_structs_of_the_users_join() {
+    let mut service = service("shop", "Shop", None);
+    service.resources[0].hooks = true;
+    service.resources[1].custom = vec![Action::Get].into();
+    let files = project(&Project {
+        written: &BTreeMap::from([("Order", "reports")]),
+        ..of(&service, TIMEOUT, Chassis::Vendored)
+    });
+    assert_formatted(&files);
+    let app = &files["src/lib.rs"];
+    let order = ".resource_with::<reports::Order, _>(hooks::order::OrderHooks)";
+    assert!(
+        app.contains(order) && app.contains("pub mod reports;"),
+        "{app}"
+    );
+    assert!(files.contains_key("src/hooks/order_item.rs"));
+    assert!(!files.contains_key("src/resources/order.rs"));
+    assert!(!files.contains_key("src/reports.rs"));
+    assert!(files["README.md"].contains("| [Order](src/reports.rs) |"));
+    let modules = &files["src/hooks/mod.rs"];
+    assert!(
+        modules.ends_with("pub mod order;\npub mod order_item;\n"),
+        "{modules}"
+    );
+}
+
+#[test]
 fn every_source_file_is_formatted() {
     let name = "n".repeat(24);
     for (timeout, name) in [(TIMEOUT, "shop"), (Duration::from_millis(1500), &name)] {
         let service = service(name, "Shop API", None);
         assert_formatted(&render(&service, timeout, Chassis::Vendored));
     }
+}
+
+#[test]
+fn files_of_code_are_formatted() {
+    let long = "N".to_owned() + &"n".repeat(44);
+    for name in ["Order", "Error", &long] {
+        for count in 0..=Action::ALL.len() {
+            let mut draft = Draft::new(name, "t");
+            let mut id = FieldDraft::new("id", Type::Int(Int::I64));
+            id.key = Some(0);
+            draft.fields.push(id);
+            draft.hooks = true;
+            draft.custom = Action::ALL[..count].to_vec();
+            let resource = check(0, &draft).expect("a sound draft");
+            let text = hooks::file(&resource, "reports");
+            assert_eq!(formatted(&text), text);
+            assert_eq!(text.matches("    async fn ").count(), count + 1, "{text}");
+        }
+    }
+    let mut resource = resource("Error", "errors");
+    resource.hooks = true;
+    let text = hooks::file(&resource, "resources::error");
+    assert!(
+        text.contains("use crate::resources::error::Error as ErrorRow;"),
+        "{text}"
+    );
+    assert!(
+        text.contains("impl Hooks<ErrorRow> for ErrorHooks {}"),
+        "{text}"
+    );
 }
 
 #[test]

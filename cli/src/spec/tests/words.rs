@@ -38,7 +38,7 @@ fn mappings() {
     );
     check(
         "resources: {a: []}",
-        "1:16:1 `a` needs a mapping, not a list | keys of a resource: `type`, `path`, `operations`, `page_size`, `delete`, `columns` or `relations`",
+        "1:16:1 `a` needs a mapping, not a list | keys of a resource: `type`, `path`, `operations`, `page_size`, `columns`, `relations`, `source`, `access`, `delete`, `etag`, `require_if_match`, `filter`, `sort`, `expand`, `nested`, `events`, `versions`, `hooks`, `list`, `get`, `create`, `replace` or `update`",
     );
 }
 
@@ -252,7 +252,7 @@ fn lists() {
     );
     check(
         "resources: {a: {operations: [[list]]}}",
-        "1:30:1 `operations` needs `list`, `get`, `create`, `replace`, `update` or `delete`, not a list | write `list`, `get`, `create`, `replace`, `update` or `delete`",
+        "1:30:1 `operations` needs `list`, `get`, `create`, `replace`, `update`, `delete`, `restore` or `bulk`, not a list | write `list`, `get`, `create`, `replace`, `update`, `delete`, `restore` or `bulk`",
     );
     check(
         "defaults: {strip_prefix: [5]}",

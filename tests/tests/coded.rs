@@ -1,0 +1,146 @@
+//! A project with hooks, custom operations and a struct written by hand: built, smoke-tested, and asked over HTTP, on SQLite
+//! and on MariaDB.
+
+#![cfg(test)]
+
+#[path = "support/project.rs"]
+mod project;
+#[path = "support/running.rs"]
+mod running;
+
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
+
+use project::{cargo, clippy, emit, workspace};
+use running::Running;
+use scaffold::args::Args;
+use serde_json::{Value as Json, json};
+
+/// Runs a command to its end and shows what it said when it fails.
+fn succeed(command: &mut Command) -> String {
+    let output = command.output().expect("the command starts");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}\n{text}\n{errors}");
+    text
+}
+
+/// Whether `scaffold check` finds nothing to say.
+fn is_up_to_date(project: &Path) -> bool {
+    use clap::Parser;
+
+    let project = project.to_str().expect("UTF-8");
+    let arguments = Args::parse_from(["scaffold", "check", project]);
+    scaffold::commands::run(&arguments) == std::process::ExitCode::SUCCESS
+}
+
+/// A database of the server of the tests, with the tables of the shop.
+fn database(ddl: &Path, name: &str) -> String {
+    let server = env::var("SCAFFOLD_MARIADB")
+        .expect("SCAFFOLD_MARIADB is not set: run ./scripts/test, which starts a server");
+    succeed(
+        Command::new(workspace().join("scripts/load-dump"))
+            .arg(ddl)
+            .arg(name),
+    );
+    format!("{server}/{name}")
+}
+
+#[test]
+fn code_of_the_services_own_runs() {
+    let inputs = workspace().join("tests/inputs/coded");
+    let ddl = workspace().join("schemas/shop.sql");
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = folder.path().join("coded");
+    emit("coded", &ddl, Some(&inputs.join("api.yaml")), &project);
+    assert!(is_up_to_date(&project));
+    succeed(&mut cargo(&project, &["fmt", "--check"]));
+    succeed(&mut clippy(&project));
+
+    // What nobody has written yet is counted, and no failure.
+    let test = ["test", "--quiet", "--", "--nocapture"];
+    let url = database(&ddl, "coded");
+    let on_sqlite = succeed(&mut cargo(&project, &test));
+    let on_mariadb = succeed(cargo(&project, &test).env("TEST_DATABASE_URL", &url));
+    for (said, name) in [(on_sqlite, "Sqlite"), (on_mariadb, "Mysql")] {
+        let line = format!(
+            "reached a 2xx on {name}; 2 not written yet answer 501: orders.update, vouchers.get"
+        );
+        assert!(said.contains(&line), "{said}");
+    }
+
+    fs::copy(inputs.join("order.rs"), project.join("src/hooks/order.rs")).expect("a file of yours");
+    assert!(is_up_to_date(&project));
+    succeed(&mut clippy(&project));
+    succeed(&mut cargo(&project, &["build", "--quiet"]));
+    let url = database(&ddl, "coded");
+    for url in ["sqlite:coded.db", &url] {
+        let program = workspace().join("target/emitted/debug/coded");
+        answers(&Running::start(&program, "coded", folder.path(), url));
+    }
+}
+
+/// Asks for what the service's own code does.
+fn answers(service: &Running) {
+    let send = |method: &str, path: &str, body: Json| {
+        let sent = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
+        let (status, _, text) = service.send(method, path, &sent);
+        let body = serde_json::from_str(&text).unwrap_or(Json::String(text));
+        (status, body)
+    };
+    let country = json!({"code": "FR", "name": "France", "vat_rate": "20"});
+    assert_eq!(send("POST", "/api/v1/countries", country).0, 201);
+    let customer =
+        json!({"email": "a@b.c", "password_hash": "x", "full_name": "Ann", "country_code": "FR"});
+    let (status, body) = send("POST", "/api/v1/customers", customer);
+    assert_eq!(status, 201, "{body}");
+    let customer = body["data"]["id"].clone();
+
+    let order = json!({"customer_id": customer, "note": "mine"});
+    let (status, body) = send("POST", "/api/v1/orders", order);
+    assert_eq!(
+        (status, &body["data"]["note"]),
+        (201, &json!("made by a hook"))
+    );
+    let path = format!("/api/v1/orders/{}", body["data"]["id"]);
+    let (status, body) = send("PATCH", &path, json!({"discount": "0.10"}));
+    assert_eq!(
+        (status, &body["detail"]),
+        (422, &json!("only the note changes"))
+    );
+    let (status, body) = send("PATCH", &path, json!({"note": "paid at the door"}));
+    assert_eq!(
+        (status, &body["data"]["note"]),
+        (200, &json!("paid at the door"))
+    );
+    // No index leads with it: the spec adds it.
+    let filter = "/api/v1/orders?note=paid%20at%20the%20door";
+    let (status, body) = send("GET", filter, Json::Null);
+    assert_eq!(
+        (status, body["data"].as_array().map(Vec::len)),
+        (200, Some(1))
+    );
+
+    let seen = json!({"path": "/", "status": 200});
+    assert_eq!(send("POST", "/api/v1/requests", seen).0, 201);
+    let (status, body) = send("GET", "/api/v1/requests", Json::Null);
+    assert_eq!((status, &body["data"][0]["status"]), (200, &json!(200)));
+    assert_eq!(body["data"][0].get("customer_id"), None);
+    let (status, body) = send("GET", "/openapi.json", Json::Null);
+    assert_eq!(status, 200);
+    assert!(body["paths"].get("/api/v1/requests").is_some());
+    assert!(body["paths"].get("/api/v1/access_log").is_none());
+
+    let (status, body) = send("GET", "/api/v1/vouchers/x", Json::Null);
+    assert_eq!(
+        (status, &body["code"]),
+        (501, &json!("not_implemented")),
+        "{body}"
+    );
+    assert_eq!(send("DELETE", "/api/v1/vouchers/x", Json::Null).0, 405);
+}
