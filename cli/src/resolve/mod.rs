@@ -138,6 +138,7 @@ pub fn outline(name: &str, schema: &Schema, spec: &Spec, diagnostics: &mut Diagn
         },
         description: said.description.as_ref().map(|text| text.value.clone()),
         resources,
+        endpoints: Vec::new(),
     };
     for fault in check_service(&service) {
         if let Some(places) = places.get(fault::resource(&fault.site)) {

@@ -4,6 +4,7 @@
 //! implementation beside them: what uses the struct is then not blamed for errors of the struct.
 
 mod literals;
+mod object;
 mod payload;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use quote::{format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Ident, LitStr, Path};
 
+pub use self::object::object;
 use self::payload::Payloads;
 use crate::parse::{self, Enumeration, Parsed};
 use crate::resource::{Action, Field};

@@ -8,6 +8,7 @@
 mod build;
 mod check;
 mod draft;
+mod endpoint;
 #[cfg(feature = "expand")]
 pub mod expand;
 mod fault;
@@ -23,6 +24,10 @@ mod types;
 pub use build::text;
 pub use check::check;
 pub use draft::{Draft, FieldDraft};
+pub use endpoint::{
+    Endpoint, EndpointFault, EndpointFaultKind, Failure, Member, Method, Object, Outcome, Segment,
+    check_endpoints, segments,
+};
 pub use fault::{Fault, FaultKind, Site};
 pub use resource::{
     Action, Belongs, DefaultValue, Exposure, Field, List, PageSize, Range, Resource, Source, Text,

@@ -9,6 +9,7 @@ mod enumeration;
 mod errors;
 mod field;
 mod file;
+mod object;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -21,6 +22,7 @@ use syn::{Attribute, Data, DeriveInput, Fields, Ident, Path, parse_quote};
 pub use self::enumeration::{Enumeration, Variant, enumeration};
 use self::errors::Errors;
 pub use self::file::file;
+pub use self::object::{ParsedMember, ParsedObject, object};
 pub use self::types::choices;
 use crate::check::check as checked;
 use crate::draft::Draft;

@@ -65,12 +65,19 @@ pub enum Kind {
     Invalid,
     /// A fault of the service.
     Internal,
-    /// The database cannot run this.
+    /// The database cannot run this, or nobody has written it yet.
     NotImplemented,
     /// The database is not there, or too busy.
     Unavailable,
     /// It took too long.
     Timeout,
+    /// A failure of a custom endpoint's own.
+    Own {
+        /// Its code.
+        code: &'static str,
+        /// Its status.
+        status: u16,
+    },
 }
 
 impl Kind {
@@ -88,6 +95,7 @@ impl Kind {
             Self::NotImplemented => 501,
             Self::Unavailable => 503,
             Self::Timeout => 504,
+            Self::Own { status, .. } => status,
         }
     }
 
@@ -107,6 +115,7 @@ impl Kind {
             Self::NotImplemented => "not_implemented",
             Self::Unavailable => "unavailable",
             Self::Timeout => "timeout",
+            Self::Own { code, .. } => code,
         }
     }
 
@@ -123,9 +132,10 @@ impl Kind {
             Self::UnsupportedMediaType => "The body must be JSON",
             Self::Invalid => "Some members are not valid",
             Self::Internal => "The service failed",
-            Self::NotImplemented => "This database cannot do it",
+            Self::NotImplemented => "It is not implemented",
             Self::Unavailable => "The service is not available",
             Self::Timeout => "It took too long",
+            Self::Own { .. } => "The operation was refused",
         }
     }
 }

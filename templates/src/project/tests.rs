@@ -23,6 +23,7 @@ fn service(name: &str, title: &str, description: Option<&str>) -> Service {
             resource("OrderItem", "order_items"),
             resource("Order", "orders"),
         ],
+        endpoints: Vec::new(),
     }
 }
 

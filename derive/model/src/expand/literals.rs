@@ -78,7 +78,8 @@ fn actions(actions: &[Action]) -> TokenStream {
     quote! { &[#(#actions),*] }
 }
 
-fn field(field: &Field, syntax: &syn::Type) -> TokenStream {
+/// The expression of a field, whose Rust type tells where the values of its enum are.
+pub fn field(field: &Field, syntax: &syn::Type) -> TokenStream {
     let (ident, ty) = (text(&field.ident), ty(&field.ty, syntax));
     let mut steps = quote! { __chassis::model::Field::new(#ident, #ty) };
     if field.column != field.ident {
@@ -118,6 +119,21 @@ fn field(field: &Field, syntax: &syn::Type) -> TokenStream {
     }
     if let Some(zone) = field.time_zone.as_deref().map(text) {
         steps.extend(quote! { .time_zone(#zone) });
+    }
+    if let Some(comment) = field.comment.as_deref().map(text) {
+        steps.extend(quote! { .comment(#comment) });
+    }
+    steps
+}
+
+/// The expression of a field of which only names, and whether it may be left out, count.
+pub fn names(field: &Field) -> TokenStream {
+    let (ident, name) = (text(&field.ident), text(&field.name));
+    let mut steps = quote! {
+        __chassis::model::Field::new(#ident, __chassis::model::Type::Json).name(#name)
+    };
+    if field.nullable {
+        steps.extend(quote! { .nullable() });
     }
     if let Some(comment) = field.comment.as_deref().map(text) {
         steps.extend(quote! { .comment(#comment) });
