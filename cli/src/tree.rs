@@ -42,11 +42,17 @@ const YOURS: [&str; 9] = [
     "src/main.rs",
 ];
 
+/// Whether a file holds code that the generator leaves to the user.
+fn is_code(path: &str) -> bool {
+    let file = path.strip_prefix("src/endpoints/");
+    file.is_some_and(|file| file != "mod.rs")
+}
+
 impl FileTree {
     /// Adds a file; its path says whose it is.
     pub fn insert(&mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) {
         let path = path.into();
-        let owner = if YOURS.contains(&path.as_str()) {
+        let owner = if YOURS.contains(&path.as_str()) || is_code(&path) {
             Owner::Yours
         } else {
             Owner::Generated

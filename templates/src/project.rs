@@ -1,5 +1,6 @@
 //! The files of a project around its resources.
 
+mod contract;
 mod layout;
 mod readme;
 
@@ -60,7 +61,9 @@ pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
         vendored,
     };
     let app = Lib {
-        foreign: service.resources.iter().any(has_foreign_names),
+        foreign: service.resources.iter().any(has_foreign_names)
+            || service.endpoints.iter().any(contract::has_foreign_names),
+        endpoints: !service.endpoints.is_empty(),
         timeout: project.timeout != TIMEOUT,
         chain: app_chain(project),
     };
@@ -104,6 +107,29 @@ pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
         let path = format!("src/resources/{}.rs", module_name(resource));
         files.insert(path, resource_file(resource));
     }
+    if !service.endpoints.is_empty() {
+        files.extend(endpoint_files(service));
+    }
+    files
+}
+
+/// The contract of custom endpoints, and the files of their code.
+fn endpoint_files(service: &Service) -> Vec<(String, String)> {
+    let endpoints = || service.endpoints.iter();
+    let mut modules: Vec<String> = endpoints().map(contract::module).collect();
+    modules.sort();
+    let modules = Modules {
+        each: "endpoint",
+        modules,
+    };
+    let mut files = vec![
+        ("src/contract.rs".to_owned(), contract::contract(service)),
+        ("src/endpoints/mod.rs".to_owned(), text(&modules)),
+    ];
+    files.extend(endpoints().map(|endpoint| {
+        let path = format!("src/endpoints/{}.rs", contract::module(endpoint));
+        (path, contract::code(endpoint, service))
+    }));
     files
 }
 
@@ -112,7 +138,9 @@ fn is_zoned(service: &Service) -> bool {
         .resources
         .iter()
         .flat_map(|resource| resource.fields.iter());
+    let mut members = service.endpoints.iter().flat_map(contract::members);
     fields.any(|field| field.time_zone.is_some())
+        || members.any(|member| member.field.time_zone.is_some())
 }
 
 /// The expression that `app()` returns.
@@ -135,6 +163,10 @@ fn app_chain(project: &Project<'_>) -> String {
         let module = module_name(resource);
         let callee = format!(".resource::<resources::{module}::{}>", resource.type_name);
         Call::new(callee, [])
+    }));
+    methods.extend(service.endpoints.iter().map(|endpoint| {
+        let code = format!("endpoints::{}::Code", contract::module(endpoint));
+        Call::nested(".endpoint", &format!("contract::{}", endpoint.id), code)
     }));
     chain(&head, &methods)
 }
@@ -164,7 +196,10 @@ fn toml_string(text: &str) -> String {
 fn modules(resources: &[Resource]) -> String {
     let mut modules: Vec<String> = resources.iter().map(module_name).collect();
     modules.sort();
-    text(&Modules { modules })
+    text(&Modules {
+        each: "resource",
+        modules,
+    })
 }
 
 /// A rendered template, with one line end at its end.
@@ -192,6 +227,8 @@ struct Manifest<'a> {
 struct Lib {
     /// Whether a name is not ASCII.
     foreign: bool,
+    /// Whether there are custom endpoints.
+    endpoints: bool,
     /// Whether a timeout is set.
     timeout: bool,
     chain: String,
@@ -206,6 +243,8 @@ struct Main<'a> {
 #[derive(Template)]
 #[template(path = "project/mod.rs.j2")]
 struct Modules {
+    /// What has a module.
+    each: &'static str,
     modules: Vec<String>,
 }
 

@@ -7,6 +7,7 @@
 mod catalog;
 mod column;
 mod constraint;
+mod endpoint;
 mod fault;
 mod infer;
 mod key;
@@ -130,7 +131,7 @@ pub fn outline(name: &str, schema: &Schema, spec: &Spec, diagnostics: &mut Diagn
             .into_iter()
             .unzip();
     let said = &spec.service;
-    let service = Service {
+    let mut service = Service {
         name: name.to_owned(),
         title: match &said.title {
             Some(title) => title.value.clone(),
@@ -144,6 +145,10 @@ pub fn outline(name: &str, schema: &Schema, spec: &Spec, diagnostics: &mut Diagn
         if let Some(places) = places.get(fault::resource(&fault.site)) {
             fault::report(places, &fault, diagnostics);
         }
+    }
+    // Tables that were refused would be missed by endpoints, too.
+    if diagnostics.error_count() == before {
+        endpoint::add(&mut service, &catalog, spec, diagnostics);
     }
     let mut changes = Vec::new();
     let schema_sql = (diagnostics.error_count() == before)

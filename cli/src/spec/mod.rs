@@ -4,6 +4,7 @@
 //! words that `grammar` lists. Whether tables and columns exist is for a later stage, which finds a [`Place`] at
 //! everything it may complain about.
 
+mod endpoint;
 mod grammar;
 mod lower;
 mod names;
@@ -24,6 +25,7 @@ use chassis_model::{Action, Exposure, ZeroDate};
 
 use crate::diagnostic::{Diagnostics, Place};
 
+pub use endpoint::{Endpoint, Member, Outcome, Shape};
 pub use names::is_plain_type;
 pub use schema::json_schema;
 
@@ -65,6 +67,8 @@ pub struct Spec {
     pub defaults: Defaults,
     /// Tables that the spec names, by their names in the database.
     pub tables: BTreeMap<String, Table>,
+    /// Endpoints of the service's own, by their names.
+    pub endpoints: BTreeMap<String, Endpoint>,
 }
 
 /// The service as a whole.

@@ -17,6 +17,7 @@ pub(super) struct Item<'n> {
 }
 
 /// The keys of a mapping that this version reads.
+#[derive(Default)]
 pub(super) struct Fields<'n> {
     entries: Vec<Item<'n>>,
 }
@@ -25,6 +26,11 @@ impl<'n> Fields<'n> {
     /// The value of a key.
     pub(super) fn get(&self, key: &str) -> Option<Item<'n>> {
         self.entries.iter().find(|item| item.key == key).copied()
+    }
+
+    /// Whether it has none.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 }
 
@@ -194,6 +200,31 @@ impl Reader<'_> {
             help,
         );
         None
+    }
+
+    /// Any whole number.
+    pub(super) fn whole(&mut self, item: Item<'_>) -> Option<Spanned<i64>> {
+        if let Value::Scalar(scalar) = &item.node.value
+            && let Typed::Number(number) = scalar.typed()
+            && let Some(number) = number.as_i64()
+        {
+            return Some(spanned(item, number));
+        }
+        self.misfit(item, "a whole number", "write digits only");
+        None
+    }
+
+    /// Text, a number or a flag, as it is written.
+    pub(super) fn scalar(&mut self, item: Item<'_>) -> Option<Spanned<String>> {
+        match &item.node.value {
+            Value::Scalar(scalar) if scalar.typed() != Typed::Null => {
+                Some(spanned(item, scalar.text.clone()))
+            }
+            _ => {
+                self.misfit(item, "a value", "write text, a number, `true` or `false`");
+                None
+            }
+        }
     }
 
     /// A length of time in a range.

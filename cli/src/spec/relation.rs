@@ -50,7 +50,7 @@ impl Reader<'_> {
     }
 
     /// A value, or a list of such values.
-    fn one_or_more<T: PartialEq>(
+    pub(super) fn one_or_more<T: PartialEq>(
         &mut self,
         item: Item<'_>,
         read: impl Fn(&mut Self, Item<'_>) -> Option<Spanned<T>>,

@@ -7,7 +7,8 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request};
 use chassis::db::{Database, Transaction};
 use chassis::{
-    App, Context, DateTime, Decimal, Error, Fault, Hooks, Kind, Proposal, Query, Resource, Stored,
+    App, Context, DateTime, Decimal, Error, Fault, Hooks, Kind, Principal, Proposal, Query,
+    Resource, Stored,
 };
 use serde_json::{Value as Json, json};
 use tower::ServiceExt;

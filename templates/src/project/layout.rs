@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of a line.
-const LINE: usize = 100;
+pub(super) const LINE: usize = 100;
 
 /// Columns that a chain, or several arguments of one call, may take in one line.
 const SHORT: usize = 60;
@@ -16,6 +16,8 @@ const STEP: usize = 4;
 pub(super) struct Call {
     callee: String,
     arguments: Vec<String>,
+    /// What closes it.
+    close: &'static str,
 }
 
 impl Call {
@@ -24,11 +26,26 @@ impl Call {
         Self {
             callee: callee.into(),
             arguments: arguments.into(),
+            close: ")",
+        }
+    }
+
+    /// A call whose only argument is another call with one argument, which share their lines.
+    pub(super) fn nested(outer: &str, inner: &str, argument: String) -> Self {
+        Self {
+            callee: format!("{outer}({inner}"),
+            arguments: vec![argument],
+            close: "))",
         }
     }
 
     fn flat(&self) -> String {
-        format!("{}({})", self.callee, self.arguments.join(", "))
+        format!(
+            "{}({}{}",
+            self.callee,
+            self.arguments.join(", "),
+            self.close
+        )
     }
 
     /// The call at a column, followed by some more characters in its line.
@@ -46,7 +63,8 @@ impl Call {
             .iter()
             .map(|argument| format!("{inner}{argument},\n"))
             .collect();
-        format!("{}(\n{lines}{})", self.callee, " ".repeat(column))
+        let (callee, margin, close) = (&self.callee, " ".repeat(column), self.close);
+        format!("{callee}(\n{lines}{margin}{close}")
     }
 }
 
@@ -65,6 +83,27 @@ pub(super) fn chain(head: &Call, methods: &[Call]) -> String {
         text.push_str(&indent);
         text.push_str(&method.at(column, 0));
     }
+    text
+}
+
+/// `let name = chain;` as a statement of a function.
+pub(super) fn assigned(name: &str, head: &Call, methods: &[Call]) -> String {
+    let start = format!("let {name} = ");
+    let flat: String = [head].into_iter().chain(methods).map(Call::flat).collect();
+    if flat.width() <= SHORT && !methods.is_empty() {
+        return format!("{start}{flat};");
+    }
+    let end = usize::from(methods.is_empty());
+    let mut text = start.clone() + &head.at(STEP, start.len() + end);
+    let column = if text.contains('\n') { STEP } else { 2 * STEP };
+    let indent = " ".repeat(column);
+    for (index, method) in methods.iter().enumerate() {
+        let more = usize::from(index + 1 == methods.len());
+        text.push('\n');
+        text.push_str(&indent);
+        text.push_str(&method.at(column, more));
+    }
+    text.push(';');
     text
 }
 

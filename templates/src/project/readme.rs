@@ -1,9 +1,9 @@
 //! The project's README.
 
 use askama::Template;
-use chassis_model::{Action, Resource};
+use chassis_model::{Action, Endpoint, Resource};
 
-use super::{Chassis, Project, text};
+use super::{Chassis, Project, contract, text};
 use crate::module_name;
 
 #[derive(Template)]
@@ -14,6 +14,7 @@ struct Readme<'a> {
     description: Option<String>,
     vendored: bool,
     rows: Vec<Row>,
+    endpoints: Vec<EndpointRow>,
     notes: Vec<String>,
 }
 
@@ -27,6 +28,13 @@ struct Row {
     module: String,
 }
 
+/// One custom endpoint.
+struct EndpointRow {
+    route: String,
+    summary: String,
+    module: String,
+}
+
 /// The README of a project.
 pub(super) fn readme(project: &Project<'_>) -> String {
     let service = project.service;
@@ -36,8 +44,17 @@ pub(super) fn readme(project: &Project<'_>) -> String {
         description: service.description.as_deref().map(escape),
         vendored: project.chassis == Chassis::Vendored,
         rows: service.resources.iter().map(row).collect(),
+        endpoints: service.endpoints.iter().map(endpoint_row).collect(),
         notes: project.notes.iter().map(|note| escape_note(note)).collect(),
     })
+}
+
+fn endpoint_row(endpoint: &Endpoint) -> EndpointRow {
+    EndpointRow {
+        route: format!("{} {}", endpoint.method.as_str(), endpoint.full_path()),
+        summary: endpoint.summary.as_deref().map(escape).unwrap_or_default(),
+        module: contract::module(endpoint),
+    }
 }
 
 fn row(resource: &Resource) -> Row {
