@@ -27,11 +27,6 @@ impl<'n> Fields<'n> {
     pub(super) fn get(&self, key: &str) -> Option<Item<'n>> {
         self.entries.iter().find(|item| item.key == key).copied()
     }
-
-    /// Whether it has none.
-    pub(super) const fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
 }
 
 /// A reader of values, which collects the faults.

@@ -42,11 +42,7 @@ impl Reader<'_> {
             key: &key.text,
             node,
         };
-        let is_described = match &node.value {
-            Value::Mapping(entries) => entries.iter().any(|(key, _)| key.text == "type"),
-            _ => false,
-        };
-        if is_described {
+        if is_described(node) {
             return self.described(key, item);
         }
         let (shape, list) = self.shape(item, None)?;
@@ -137,7 +133,11 @@ impl Reader<'_> {
             key: item.key,
             node,
         };
-        Some((self.element(item, said)?, true))
+        let element = match is_described(node) {
+            true => self.described_item(item),
+            false => self.element(item, said),
+        };
+        Some((element?, true))
     }
 
     /// A type, a column, or a mapping of members.
@@ -149,11 +149,6 @@ impl Reader<'_> {
                 let message = format!("{} has no members", quoted(item.key));
                 self.error(&item.node.place, message, SHAPES);
                 None
-            }
-            Value::Mapping(entries)
-                if said.is_empty() && entries.iter().any(|(key, _)| key.text == "type") =>
-            {
-                self.described_item(item)
             }
             Value::Mapping(_) => {
                 self.unrefined("a mapping", said);
@@ -265,6 +260,14 @@ impl Reader<'_> {
             }
             plain => plain,
         })
+    }
+}
+
+/// Whether a mapping says what something is, and not what is in it.
+fn is_described(node: &Node) -> bool {
+    match &node.value {
+        Value::Mapping(entries) => entries.iter().any(|(key, _)| key.text == "type"),
+        _ => false,
     }
 }
 
