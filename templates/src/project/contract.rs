@@ -138,7 +138,7 @@ pub(super) fn module(endpoint: &Endpoint) -> String {
     }
 }
 
-/// A line for each name that is too long for one, as rustfmt breaks it.
+/// The `use` of names of one module.
 fn import(path: &str, names: &[String]) -> String {
     let mut names = names.to_vec();
     names.sort();
@@ -146,15 +146,23 @@ fn import(path: &str, names: &[String]) -> String {
         return format!("use {path}::{name};");
     }
     let line = format!("use {path}::{{{}}};", names.join(", "));
-    if line.width() <= LINE {
+    // rustfmt keeps two columns free behind such a list.
+    if line.width() + 2 <= LINE {
         return line;
     }
-    let inner = format!("    {},", names.join(", "));
-    if inner.width() <= LINE {
-        return format!("use {path}::{{\n{inner}\n}};");
+    let mut lines = vec![String::new()];
+    for name in names {
+        let last = lines.last().map_or(0, |line| line.width());
+        if last > 0 && last + " ".len() + name.width() + ",".len() > LINE {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(if line.is_empty() { "    " } else { " " });
+            line.push_str(&name);
+            line.push(',');
+        }
     }
-    let lines: String = names.iter().map(|name| format!("    {name},\n")).collect();
-    format!("use {path}::{{\n{lines}}};")
+    format!("use {path}::{{\n{}\n}};", lines.join("\n"))
 }
 
 /// The first lines of a function with a body.
@@ -194,7 +202,7 @@ fn view(endpoint: &Endpoint, service: &Service, seen: &mut BTreeSet<String>) -> 
         summary: summary.unwrap_or_else(|| format!("The endpoint `{id}`.")),
         note: match endpoint.transaction {
             true => {
-                "Runs it in a transaction, which an error rolls back; it may run again when others were in the way."
+                "Runs it in a transaction, which an error rolls back; other writers may make it run again."
             }
             false => "Runs it; what it writes is not undone by an error.",
         },
@@ -265,17 +273,26 @@ fn output(endpoint: &Endpoint, service: &Service) -> String {
 
 /// The end of a trait's method.
 fn future(output: &str) -> Vec<String> {
-    let line = format!("    ) -> impl Future<Output = Result<{output}, Error>> + Send;");
+    let line = format!("    ) -> impl Future<Output = Result<{output}, Error>>");
     let inner = format!("        Output = Result<{output}, Error>,");
-    // rustfmt leaves what it cannot break.
-    if line.width() <= LINE || inner.width() > LINE {
-        return vec![line];
+    // rustfmt looks at one bound after the other, and leaves what it cannot break.
+    let ok = format!("            {output},");
+    if line.width() <= LINE || ok.width() > LINE {
+        return vec![line + " + Send;"];
     }
-    vec![
-        "    ) -> impl Future<".to_owned(),
-        inner,
-        "    > + Send;".to_owned(),
-    ]
+    if line.width() == LINE + 1 {
+        return vec![line, "    + Send;".to_owned()];
+    }
+    let mut lines = vec!["    ) -> impl Future<".to_owned()];
+    if inner.width() <= LINE {
+        lines.push(inner);
+    } else {
+        lines.push("        Output = Result<".to_owned());
+        lines.push(ok);
+        lines.extend(["            Error,", "        >,"].map(str::to_owned));
+    }
+    lines.push("    > + Send;".to_owned());
+    lines
 }
 
 fn error(failure: &Failure, stem: &str) -> ErrorView {

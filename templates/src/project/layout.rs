@@ -18,6 +18,8 @@ pub(super) struct Call {
     arguments: Vec<String>,
     /// What closes it.
     close: &'static str,
+    /// Columns of an inner call beside its argument.
+    inner: usize,
 }
 
 impl Call {
@@ -27,6 +29,7 @@ impl Call {
             callee: callee.into(),
             arguments: arguments.into(),
             close: ")",
+            inner: 0,
         }
     }
 
@@ -36,6 +39,7 @@ impl Call {
             callee: format!("{outer}({inner}"),
             arguments: vec![argument],
             close: "))",
+            inner: inner.width() + "()".len(),
         }
     }
 
@@ -53,7 +57,12 @@ impl Call {
     /// One argument may fill the line; several of them are short together, or stand in lines of their own.
     pub(super) fn at(&self, column: usize, more: usize) -> String {
         let flat = self.flat();
-        let short = self.arguments.len() < 2 || self.arguments.join(", ").width() <= SHORT;
+        let short = match self.arguments.as_slice() {
+            // An argument that is a call itself is short, or stands in lines of its own.
+            [argument] if self.inner > 0 => self.inner + argument.width() <= SHORT,
+            [] | [_] => true,
+            several => several.join(", ").width() <= SHORT,
+        };
         if short && column + flat.width() + more <= LINE {
             return flat;
         }
@@ -90,7 +99,16 @@ pub(super) fn chain(head: &Call, methods: &[Call]) -> String {
 pub(super) fn assigned(name: &str, head: &Call, methods: &[Call]) -> String {
     let start = format!("let {name} = ");
     let flat: String = [head].into_iter().chain(methods).map(Call::flat).collect();
-    if flat.width() <= SHORT && !methods.is_empty() {
+    if let [_] = methods {
+        // One method alone may fill the line, or the next one.
+        if STEP + start.len() + flat.width() < LINE {
+            return format!("{start}{flat};");
+        }
+        if 2 * STEP + flat.width() < LINE {
+            let indent = " ".repeat(2 * STEP);
+            return format!("{}\n{indent}{flat};", start.trim_end());
+        }
+    } else if !methods.is_empty() && flat.width() <= SHORT {
         return format!("{start}{flat};");
     }
     let end = usize::from(methods.is_empty());

@@ -102,9 +102,9 @@ pub(in crate::spec) static VALUE: Level = Level {
 
 /// A word of an endpoint's own that becomes a name in Rust.
 pub(in crate::spec) static WORD: Rule = Rule {
-    expected: "words of lower-case letters and digits with `_` in between, such as `out_of_stock`",
-    pattern: r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$",
-    holds: is_word,
+    expected: "words of lower-case letters and digits with `_` in between, such as `out_of_stock`, 40 characters at most",
+    pattern: r"^(?=.{1,40}$)[a-z][a-z0-9]*(_[a-z0-9]+)*$",
+    holds: |text| is_word(text) && text.len() <= 40,
     repair: |text| text.to_snake_case(),
 };
 

@@ -165,7 +165,7 @@ fn what_an_endpoint_cannot_be() {
         faults("endpoints: {PlaceOrder: {post: /a}, match: {post: /b}}"),
         [
             "1:13:10 `PlaceOrder` cannot name an endpoint | write `place_order`",
-            "1:37:5 `match` is a word of Rust's own | write words of lower-case letters and digits with `_` in between, such as `out_of_stock`",
+            "1:37:5 `match` is a word of Rust's own | write words of lower-case letters and digits with `_` in between, such as `out_of_stock`, 40 characters at most",
         ]
     );
 }
