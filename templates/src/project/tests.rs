@@ -249,7 +249,9 @@ fn endpoint(length: usize) -> chassis_model::Endpoint {
     }]
     .into();
     endpoint.summary = (!length.is_multiple_of(3)).then(|| id.repeat(2).into());
-    endpoint.timeout = length.is_multiple_of(5).then_some(Duration::from_millis(1500));
+    endpoint.timeout = length
+        .is_multiple_of(5)
+        .then_some(Duration::from_millis(1500));
     endpoint.transaction = length.is_multiple_of(2);
     endpoint
 }

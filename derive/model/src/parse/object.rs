@@ -177,3 +177,6 @@ fn argument<'a>(ty: &'a syn::Type, name: &str) -> Option<&'a syn::Type> {
         PathArguments::None | PathArguments::Parenthesized(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests;
