@@ -1,6 +1,7 @@
 //! The contract of custom endpoints, and the files that their code is written in.
 
 mod input;
+mod lines;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -11,6 +12,7 @@ use heck::ToUpperCamelCase;
 use unicode_width::UnicodeWidthStr;
 
 use self::input::{StructView, imports, structs};
+use self::lines::{function, future, import, signature};
 use super::layout::{Call, LINE, assigned, literal};
 use super::{duration, text};
 use crate::module_name;
@@ -138,49 +140,6 @@ pub(super) fn module(endpoint: &Endpoint) -> String {
     }
 }
 
-/// The `use` of names of one module.
-fn import(path: &str, names: &[String]) -> String {
-    let mut names = names.to_vec();
-    names.sort();
-    if let [name] = names.as_slice() {
-        return format!("use {path}::{name};");
-    }
-    let line = format!("use {path}::{{{}}};", names.join(", "));
-    // rustfmt keeps two columns free behind such a list.
-    if line.width() + 2 <= LINE {
-        return line;
-    }
-    let mut lines = vec![String::new()];
-    for name in names {
-        let last = lines.last().map_or(0, |line| line.width());
-        if last > 0 && last + " ".len() + name.width() + ",".len() > LINE {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push_str(if line.is_empty() { "    " } else { " " });
-            line.push_str(&name);
-            line.push(',');
-        }
-    }
-    format!("use {path}::{{\n{}\n}};", lines.join("\n"))
-}
-
-/// The first lines of a function with a body.
-fn signature(id: &str, arguments: &[String], output: &str) -> String {
-    let line = format!(
-        "    async fn {id}({}) -> Result<{output}, Error> {{",
-        arguments.join(", ")
-    );
-    if line.width() <= LINE {
-        return line;
-    }
-    let lines: String = arguments
-        .iter()
-        .map(|it| format!("        {it},\n"))
-        .collect();
-    format!("    async fn {id}(\n{lines}    ) -> Result<{output}, Error> {{")
-}
-
 fn view(endpoint: &Endpoint, service: &Service, seen: &mut BTreeSet<String>) -> EndpointView {
     let (id, stem) = (endpoint.id.to_string(), endpoint.type_stem());
     let on = on(endpoint);
@@ -271,30 +230,6 @@ fn output(endpoint: &Endpoint, service: &Service) -> String {
     }
 }
 
-/// The end of a trait's method.
-fn future(output: &str) -> Vec<String> {
-    let line = format!("    ) -> impl Future<Output = Result<{output}, Error>>");
-    let inner = format!("        Output = Result<{output}, Error>,");
-    // rustfmt looks at one bound after the other, and leaves what it cannot break.
-    let ok = format!("            {output},");
-    if line.width() <= LINE || ok.width() > LINE {
-        return vec![line + " + Send;"];
-    }
-    if line.width() == LINE + 1 {
-        return vec![line, "    + Send;".to_owned()];
-    }
-    let mut lines = vec!["    ) -> impl Future<".to_owned()];
-    if inner.width() <= LINE {
-        lines.push(inner);
-    } else {
-        lines.push("        Output = Result<".to_owned());
-        lines.push(ok);
-        lines.extend(["            Error,", "        >,"].map(str::to_owned));
-    }
-    lines.push("    > + Send;".to_owned());
-    lines
-}
-
 fn error(failure: &Failure, stem: &str) -> ErrorView {
     let variant = failure.code.to_upper_camel_case();
     let (pattern, value) = (
@@ -315,18 +250,6 @@ fn error(failure: &Failure, stem: &str) -> ErrorView {
         status: failure.status,
         variant,
         arm,
-    }
-}
-
-fn function(id: &str, stem: &str) -> Vec<String> {
-    let line = format!("pub fn {id}(code: impl {stem}) -> Endpoint {{");
-    match line.width() <= LINE {
-        true => vec![line],
-        false => vec![
-            format!("pub fn {id}("),
-            format!("    code: impl {stem},"),
-            ") -> Endpoint {".to_owned(),
-        ],
     }
 }
 

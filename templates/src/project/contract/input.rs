@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chassis_model::{Endpoint, Member, Object, Outcome, Service};
 
 use super::is_timed;
+use super::lines::import;
 use crate::resource::attribute::{self, Argument, On};
 use crate::resource::{raw, text as prose, words};
 
@@ -127,9 +128,9 @@ pub(super) fn imports(service: &Service) -> Vec<String> {
         uses.extend(["use std::time::Duration;".to_owned(), String::new()]);
     }
     uses.extend([
-        super::import("chassis::db", &on),
+        import("chassis::db", &on),
         "use chassis::model::{self, Method};".to_owned(),
-        super::import("chassis", &names),
+        import("chassis", &names),
     ]);
     uses
 }
