@@ -47,11 +47,17 @@ pub fn is_hook(path: &str) -> bool {
     path.starts_with("src/hooks/") && path != "src/hooks/mod.rs"
 }
 
+/// Whether a file holds code that the generator leaves to the user.
+fn is_code(path: &str) -> bool {
+    let file = path.strip_prefix("src/endpoints/");
+    is_hook(path) || file.is_some_and(|file| file != "mod.rs")
+}
+
 impl FileTree {
     /// Adds a file; its path says whose it is.
     pub fn insert(&mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) {
         let path = path.into();
-        let owner = if YOURS.contains(&path.as_str()) || is_hook(&path) {
+        let owner = if YOURS.contains(&path.as_str()) || is_code(&path) {
             Owner::Yours
         } else {
             Owner::Generated

@@ -1,4 +1,5 @@
-//! `#[derive(Resource)]`: a REST resource from a struct; `#[derive(Enum)]`: the values of an ENUM or SET column.
+//! `#[derive(Resource)]`: a REST resource from a struct; `#[derive(Enum)]`: the values of an ENUM or SET column;
+//! `#[derive(Object)]`: what a custom endpoint takes or gives.
 //!
 //! Several `#[resource(…)]` on one item add up. On the struct:
 //!
@@ -52,6 +53,10 @@
 //! | `big_integers = "string"` | 64-bit integers as JSON strings |
 //! | `comment = "…"` | |
 //! | `belongs_to("table", "key")` | a foreign key of this column alone |
+//!
+//! Fields of an object take those of these words that are about types, and `name`, `default = "…"`, `range`, `comment`;
+//! besides `object`, when their type is one itself, and `parameter`, when the path or the query gives them. `Option` is
+//! what may be left out, `Vec` a list; `time_zone` and `crate` stand on the struct.
 
 //! Everything that is wrong with an item is told at once, each fault at its own place, and code that uses the item gets no
 //! errors of its own. Fields under `cfg` are columns where the condition holds: the compiler resolves it before the derive
@@ -72,4 +77,10 @@ pub fn resource(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Enum, attributes(resource, value))]
 pub fn enumeration(input: TokenStream) -> TokenStream {
     chassis_model::expand::enumeration(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// The members of a struct that is a JSON object; `chassis::Object` tells what it gives.
+#[proc_macro_derive(Object, attributes(resource))]
+pub fn object(input: TokenStream) -> TokenStream {
+    chassis_model::expand::object(&parse_macro_input!(input as DeriveInput)).into()
 }

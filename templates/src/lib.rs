@@ -4,4 +4,4 @@ mod project;
 mod resource;
 
 pub use project::{Chassis, Project, project};
-pub use resource::{module_name, resource_file};
+pub use resource::{is_keyword, module_name, resource_file};

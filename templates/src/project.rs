@@ -1,5 +1,6 @@
 //! The files of a project around its resources.
 
+mod contract;
 mod hooks;
 mod layout;
 mod readme;
@@ -78,7 +79,8 @@ pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
         vendored,
     };
     let app = Lib {
-        foreign: service.resources.iter().any(has_foreign_names),
+        foreign: service.resources.iter().any(has_foreign_names)
+            || service.endpoints.iter().any(contract::has_foreign_names),
         timeout: project.timeout != TIMEOUT,
         modules: root_modules(project),
         chain: app_chain(project),
@@ -137,6 +139,29 @@ pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
         let file = hooks::file(resource, &project.module(resource));
         files.insert(hooks::path(resource), file);
     }
+    if !service.endpoints.is_empty() {
+        files.extend(endpoint_files(service));
+    }
+    files
+}
+
+/// The contract of custom endpoints, and the files of their code.
+fn endpoint_files(service: &Service) -> Vec<(String, String)> {
+    let endpoints = || service.endpoints.iter();
+    let mut modules: Vec<String> = endpoints().map(contract::module).collect();
+    modules.sort();
+    let modules = Modules {
+        about: "One module for each endpoint.",
+        modules,
+    };
+    let mut files = vec![
+        ("src/contract.rs".to_owned(), contract::contract(service)),
+        ("src/endpoints/mod.rs".to_owned(), text(&modules)),
+    ];
+    files.extend(endpoints().map(|endpoint| {
+        let path = format!("src/endpoints/{}.rs", contract::module(endpoint));
+        (path, contract::code(endpoint, service))
+    }));
     files
 }
 
@@ -149,7 +174,9 @@ fn with_code(service: &Service) -> impl Iterator<Item = &Resource> {
 fn root_modules(project: &Project<'_>) -> BTreeSet<String> {
     let hooks = with_code(project.service).map(|_| "hooks");
     let written = project.written.values().copied();
-    let modules = hooks.chain(written).chain(["resources"]);
+    let endpoints = ["contract", "endpoints"].into_iter();
+    let endpoints = endpoints.filter(|_| !project.service.endpoints.is_empty());
+    let modules = hooks.chain(written).chain(endpoints).chain(["resources"]);
     modules.map(str::to_owned).collect()
 }
 
@@ -158,7 +185,9 @@ fn is_zoned(service: &Service) -> bool {
         .resources
         .iter()
         .flat_map(|resource| resource.fields.iter());
+    let mut members = service.endpoints.iter().flat_map(contract::members);
     fields.any(|field| field.time_zone.is_some())
+        || members.any(|member| member.field.time_zone.is_some())
 }
 
 /// The expression that `app()` returns.
@@ -184,6 +213,10 @@ fn app_chain(project: &Project<'_>) -> String {
             return Call::new(format!(".resource_with::<{module}::{name}, _>"), [code]);
         }
         Call::new(format!(".resource::<{module}::{name}>"), [])
+    }));
+    methods.extend(service.endpoints.iter().map(|endpoint| {
+        let code = format!("endpoints::{}::Code", contract::module(endpoint));
+        Call::nested(".endpoint", &format!("contract::{}", endpoint.id), code)
     }));
     chain(&head, &methods)
 }

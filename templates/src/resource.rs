@@ -1,9 +1,9 @@
 //! The source file of a resource: its struct, and the enums of its columns.
 
-mod attribute;
-mod text;
+pub(crate) mod attribute;
+pub(crate) mod text;
 mod variants;
-mod words;
+pub(crate) mod words;
 
 use std::collections::BTreeSet;
 
@@ -214,7 +214,7 @@ fn field_view(field: &Field, resource: &Resource) -> FieldView {
 }
 
 /// A name, with `r#` when it is a keyword.
-fn raw(ident: &str) -> String {
+pub(crate) fn raw(ident: &str) -> String {
     if is_keyword(ident) {
         format!("r#{ident}")
     } else {
@@ -223,7 +223,7 @@ fn raw(ident: &str) -> String {
 }
 
 /// Whether Rust 2024 reserves a word (The Rust Reference, "Keywords": strict and reserved).
-fn is_keyword(word: &str) -> bool {
+pub fn is_keyword(word: &str) -> bool {
     const KEYWORDS: [&str; 52] = [
         "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
         "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",

@@ -7,6 +7,7 @@
 mod catalog;
 mod column;
 mod constraint;
+mod endpoint;
 mod fault;
 mod infer;
 mod key;
@@ -136,7 +137,7 @@ pub fn outline(name: &str, schema: &Schema, spec: &Spec, diagnostics: &mut Diagn
             .into_iter()
             .unzip();
     let said = &spec.service;
-    let service = Service {
+    let mut service = Service {
         name: name.to_owned(),
         title: match &said.title {
             Some(title) => title.value.clone(),
@@ -144,11 +145,16 @@ pub fn outline(name: &str, schema: &Schema, spec: &Spec, diagnostics: &mut Diagn
         },
         description: said.description.as_ref().map(|text| text.value.clone()),
         resources,
+        endpoints: Vec::new(),
     };
     for fault in check_service(&service) {
         if let Some(places) = places.get(fault::resource(&fault.site)) {
             fault::report(places, &fault, diagnostics);
         }
+    }
+    // Tables that were refused would be missed by endpoints, too.
+    if diagnostics.error_count() == before {
+        endpoint::add(&mut service, &catalog, spec, diagnostics);
     }
     let mut changes = Vec::new();
     let schema_sql = (diagnostics.error_count() == before)

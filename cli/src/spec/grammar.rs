@@ -9,6 +9,7 @@ use chassis_model::{Action, Extra, ZeroDate};
 
 pub(super) use self::policy::*;
 use super::BigIntegers;
+use super::endpoint::grammar::{ENDPOINT, VALUE};
 use super::names::{COLUMN_TYPE, MEMBER, PACKAGE, PATH, PREFIX, Rule, SOURCE, TIME_ZONE, TYPE};
 
 /// The keys of one kind of mapping.
@@ -55,8 +56,6 @@ pub(super) enum Form {
     Words(fn() -> Vec<&'static str>),
     /// A list of texts, each once.
     Texts,
-    /// Text or a number.
-    Scalar,
     /// `table.column`.
     Column,
     /// One such value, or a list of them, each once.
@@ -67,7 +66,23 @@ pub(super) enum Form {
     Mapping(&'static Level),
     /// A mapping from names to mappings with these keys.
     Each(&'static Level),
-    /// The same, with a word in the place of a mapping.
+    /// Parameters or members, by their names.
+    Members,
+    /// What a member is: a type, a column, a list of one, or members.
+    Shape,
+    /// A table, a list of one, or members.
+    Outcome,
+    /// HTTP statuses by words that keep a rule.
+    Statuses(&'static Rule),
+    /// Text, a number or a flag.
+    Scalar,
+    /// A whole number.
+    Bound,
+    /// A number of characters or bytes.
+    Length,
+    /// A small number of digits.
+    Digits,
+    /// A mapping from names to mappings with these keys, or to a word.
     EachOr(&'static Level, fn() -> Vec<&'static str>),
 }
 
@@ -104,16 +119,13 @@ pub(super) static TOP: Level = Level {
             "Tables and views, by their names in the database; `skip` leaves one out",
             Form::EachOr(&RESOURCE, || SKIP.ready_words()),
         ),
+        key(
+            "endpoints",
+            "Endpoints of the service's own, whose code is written by hand",
+            Form::Each(&ENDPOINT),
+        ),
     ],
-    later: &[
-        "versions",
-        "endpoints",
-        "auth",
-        "kafka",
-        "consumers",
-        "channels",
-        "soap",
-    ],
+    later: &["versions", "auth", "kafka", "consumers", "channels", "soap"],
 };
 
 pub(super) static SERVICE: Level = Level {
@@ -285,7 +297,7 @@ pub(super) static RELATION: Level = Level {
 };
 
 /// Every level, to tell where a misplaced key belongs.
-pub(super) static LEVELS: [&Level; 14] = [
+pub(super) static LEVELS: [&Level; 16] = [
     &TOP,
     &SERVICE,
     &DEFAULTS,
@@ -300,6 +312,8 @@ pub(super) static LEVELS: [&Level; 14] = [
     &SORT,
     &API_VERSION,
     &API_VERSION_COLUMN,
+    &ENDPOINT,
+    &VALUE,
 ];
 
 pub(super) static ENVELOPE: Choice<()> = Choice {

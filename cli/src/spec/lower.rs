@@ -15,7 +15,7 @@ use super::tree::{Node, Value, quoted};
 use super::{Column, Defaults, Operations, Paging, Resource, Rule, Service, Spanned, Spec, Table};
 
 /// Longest time that a request may take.
-const LONGEST_TIMEOUT: Duration = Duration::from_secs(60 * 60);
+pub(super) const LONGEST_TIMEOUT: Duration = Duration::from_secs(60 * 60);
 
 impl Reader<'_> {
     /// The spec in a document.
@@ -43,6 +43,10 @@ impl Reader<'_> {
             tables: fields
                 .get("resources")
                 .map(|item| self.tables(item))
+                .unwrap_or_default(),
+            endpoints: fields
+                .get("endpoints")
+                .map(|item| self.endpoints(item))
                 .unwrap_or_default(),
         };
         self.unique_names(&spec.tables);

@@ -4,6 +4,7 @@
 //! words that `grammar` lists. Whether tables and columns exist is for a later stage, which finds a [`Place`] at
 //! everything it may complain about.
 
+mod endpoint;
 mod grammar;
 mod lower;
 mod names;
@@ -26,6 +27,7 @@ use chassis_model::{Action, Delete, Exposure, Grant, ZeroDate};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::written::Written;
 
+pub use endpoint::{Endpoint, Member, Outcome, Shape};
 pub use names::is_plain_type;
 pub(crate) use names::module_of;
 pub use policy::Policy;
@@ -71,6 +73,8 @@ pub struct Spec {
     pub tables: BTreeMap<String, Table>,
     /// The files that tables name as their sources, as far as they are read.
     pub sources: Vec<Written>,
+    /// Endpoints of the service's own, by their names.
+    pub endpoints: BTreeMap<String, Endpoint>,
 }
 
 /// The service as a whole.

@@ -17,6 +17,7 @@ pub(super) struct Item<'n> {
 }
 
 /// The keys of a mapping that this version reads.
+#[derive(Default)]
 pub(super) struct Fields<'n> {
     entries: Vec<Item<'n>>,
 }
@@ -151,17 +152,6 @@ impl Reader<'_> {
         None
     }
 
-    /// Text or a number, as it is written.
-    pub(super) fn scalar(&mut self, item: Item<'_>) -> Option<Spanned<String>> {
-        if let Value::Scalar(scalar) = &item.node.value
-            && let Typed::Text(_) | Typed::Number(_) = scalar.typed()
-        {
-            return Some(spanned(item, scalar.text.clone()));
-        }
-        self.misfit(item, "text or a number", "write it in quotes");
-        None
-    }
-
     /// A list of texts, each once and one at least.
     pub(super) fn texts(&mut self, item: Item<'_>) -> Vec<Spanned<String>> {
         let texts = self.distinct(item, Self::text);
@@ -229,6 +219,31 @@ impl Reader<'_> {
             help,
         );
         None
+    }
+
+    /// Any whole number.
+    pub(super) fn whole(&mut self, item: Item<'_>) -> Option<Spanned<i64>> {
+        if let Value::Scalar(scalar) = &item.node.value
+            && let Typed::Number(number) = scalar.typed()
+            && let Some(number) = number.as_i64()
+        {
+            return Some(spanned(item, number));
+        }
+        self.misfit(item, "a whole number", "write digits only");
+        None
+    }
+
+    /// Text, a number or a flag, as it is written.
+    pub(super) fn scalar(&mut self, item: Item<'_>) -> Option<Spanned<String>> {
+        match &item.node.value {
+            Value::Scalar(scalar) if scalar.typed() != Typed::Null => {
+                Some(spanned(item, scalar.text.clone()))
+            }
+            _ => {
+                self.misfit(item, "a value", "write text, a number, `true` or `false`");
+                None
+            }
+        }
     }
 
     /// A length of time in a range.

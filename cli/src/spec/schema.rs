@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::endpoint;
 use super::grammar::{Form, LARGEST_PAGE, Level, TOP, VERSION};
 
 /// The JSON Schema of the spec (draft 2020-12), with a line break at its end.
@@ -17,6 +18,7 @@ pub fn json_schema() -> String {
             "description".to_owned(),
             json!("What the API of a service offers beyond the defaults. Every key is optional."),
         );
+        members.insert("$defs".to_owned(), endpoint::grammar::definitions(level));
     }
     format!("{schema:#}\n")
 }
@@ -57,7 +59,6 @@ fn form(of: Form) -> Value {
             let item = form(Form::Text);
             json!({"type": "array", "items": item, "minItems": 1, "uniqueItems": true})
         }
-        Form::Scalar => json!({"type": ["string", "number"]}),
         Form::AnyOf(forms) => {
             let forms: Vec<Value> = forms.iter().map(|one| form(*one)).collect();
             json!({"anyOf": forms})
@@ -67,6 +68,22 @@ fn form(of: Form) -> Value {
             let one = form(*one);
             json!({"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "uniqueItems": true}]})
         }
+        Form::Members => json!({"$ref": "#/$defs/members"}),
+        Form::Shape => json!({"$ref": "#/$defs/shape"}),
+        Form::Outcome => {
+            let table = json!({"type": "string", "pattern": r"\S"});
+            let rows = json!({"type": "array", "items": table, "minItems": 1, "maxItems": 1});
+            json!({"anyOf": [table, rows, {"$ref": "#/$defs/members"}]})
+        }
+        Form::Statuses(rule) => json!({
+            "type": ["object", "null"],
+            "propertyNames": {"pattern": rule.pattern},
+            "additionalProperties": {"type": "integer", "minimum": 400, "maximum": 599},
+        }),
+        Form::Scalar => json!({"type": ["string", "number", "boolean"]}),
+        Form::Bound => json!({"type": "integer"}),
+        Form::Length => json!({"type": "integer", "minimum": 1, "maximum": u32::MAX}),
+        Form::Digits => json!({"type": "integer", "minimum": 0, "maximum": 65}),
         Form::Mapping(keys) => level(keys),
         Form::Each(keys) => each(level(keys)),
         Form::EachOr(keys, words) => each(json!({"anyOf": [{"enum": words()}, level(keys)]})),

@@ -14,14 +14,14 @@ use super::{BigIntegers, Paging, Rule, Spec, read};
 use crate::diagnostic::Diagnostics;
 
 /// The spec in a text without faults.
-fn spec(text: &str) -> Spec {
+pub(super) fn spec(text: &str) -> Spec {
     let (spec, faults) = read_all(text);
     assert!(faults.is_empty(), "{text}\n{faults:#?}");
     spec.unwrap()
 }
 
 /// A text's faults as `line:column:width message | help`.
-fn faults(text: &str) -> Vec<String> {
+pub(super) fn faults(text: &str) -> Vec<String> {
     let (spec, faults) = read_all(text);
     assert_eq!(spec.is_none(), !faults.is_empty(), "{text}");
     faults

@@ -4,6 +4,7 @@
 
 mod column;
 mod constraint;
+mod endpoint;
 mod name;
 mod policy;
 mod sqlite;

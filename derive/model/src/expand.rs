@@ -6,6 +6,7 @@
 mod enumeration;
 mod file;
 mod literals;
+mod object;
 mod payload;
 mod policy;
 mod resource;
@@ -15,6 +16,7 @@ use quote::quote;
 use syn::{DeriveInput, Path};
 
 pub use self::file::{Expanded, file};
+pub use self::object::object;
 use crate::parse;
 
 /// The implementation of `chassis::Resource` for a struct.

@@ -8,6 +8,7 @@
 mod build;
 mod check;
 mod draft;
+mod endpoint;
 #[cfg(feature = "expand")]
 pub mod expand;
 mod fault;
@@ -26,6 +27,10 @@ mod types;
 pub use build::{all, list, text};
 pub use check::check;
 pub use draft::{Draft, FieldDraft};
+pub use endpoint::{
+    Endpoint, EndpointFault, EndpointFaultKind, Failure, Member, Method, Object, Outcome, Segment,
+    check_endpoints, segments,
+};
 pub use fault::{Fault, FaultKind, PolicyFault, Site};
 pub use policy::{
     Amendment, Condition, Delete, Event, Extra, Grant, Marks, NoCondition, Policy, Renamed, Soft,

@@ -1,6 +1,7 @@
 //! The OpenAPI 3.0 document of a service: the one function behind the committed and the served text.
 
 mod bounds;
+mod endpoints;
 mod geometry;
 mod operations;
 mod schemas;
@@ -27,6 +28,15 @@ pub fn document(service: &Service) -> OpenAPI {
             paths.insert(path, ReferenceOr::Item(item));
         }
         for (name, schema) in schemas::of(resource) {
+            schemas.insert(name, ReferenceOr::Item(schema));
+        }
+    }
+    for endpoint in &service.endpoints {
+        let item = paths.entry(endpoint.full_path());
+        if let ReferenceOr::Item(item) = item.or_insert(ReferenceOr::Item(PathItem::default())) {
+            endpoints::add(item, endpoint, service);
+        }
+        for (name, schema) in endpoints::schemas(endpoint) {
             schemas.insert(name, ReferenceOr::Item(schema));
         }
     }

@@ -9,6 +9,7 @@ mod enumeration;
 mod errors;
 mod field;
 mod file;
+mod object;
 pub(crate) mod payloads;
 mod policy;
 #[cfg(feature = "source")]
@@ -26,6 +27,7 @@ pub use self::enumeration::{Enumeration, Variant, enumeration};
 pub(crate) use self::errors::Errors;
 pub(crate) use self::file::{conditions, derives, input};
 pub use self::file::{file, tables};
+pub use self::object::{ParsedMember, ParsedObject, object};
 #[cfg(feature = "source")]
 pub use self::source::{Found, Misread, Position, source};
 pub use self::types::choices;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::endpoint::Endpoint;
 use crate::fault::{Fault, FaultKind, Site};
 use crate::resource::{Action, Resource, Text};
 
@@ -18,6 +19,8 @@ pub struct Service {
     pub description: Option<String>,
     /// Resources in the order of their paths.
     pub resources: Vec<Resource>,
+    /// Endpoints of the service's own, in the order of their ids.
+    pub endpoints: Vec<Endpoint>,
 }
 
 /// Names of schemas that every API document has.

@@ -8,10 +8,11 @@ use axum::Router;
 use crate::codec;
 use crate::custom::Code;
 use crate::db::Database;
+use crate::endpoint::Endpoint;
 use crate::hooks::{Hooks, NoHooks};
 use crate::http;
-use crate::model::{self, Fault, Site, check_service, openapi};
-use crate::operation::{Access, Custom, Entry, Operation, Run};
+use crate::model::{self, DefaultValue, Fault, Site, check_endpoints, check_service, openapi};
+use crate::operation::{Access, Entry, Operation, Run};
 use crate::resource::Wire;
 
 /// Longest time of an operation when the project does not say.
@@ -25,7 +26,7 @@ pub struct App {
     schema: &'static str,
     timeout: Duration,
     entries: Vec<Arc<Entry>>,
-    custom: Vec<Operation>,
+    endpoints: Vec<Arc<Endpoint>>,
 }
 
 /// Why a service cannot be built.
@@ -37,6 +38,9 @@ pub enum BuildError {
     /// A resource says that it has hooks, and was registered without any.
     #[error("`{0}` has hooks: register it by `resource_with`, and give them")]
     NoHooks(String),
+    /// Endpoints do not go together, or not with the resources.
+    #[error("the endpoints do not fit: {}", .0.join("; "))]
+    Endpoints(Vec<String>),
     /// Columns are in a time zone that is not known.
     #[error(
         "the time zone {0:?} is not known: check its name, and give `chassis` the feature `time-zone`"
@@ -57,7 +61,7 @@ impl App {
             schema: "",
             timeout: TIMEOUT,
             entries: Vec::new(),
-            custom: Vec::new(),
+            endpoints: Vec::new(),
         }
     }
 
@@ -94,15 +98,10 @@ impl App {
         self.entry(R::resource(), Some(R::wire(code).erased()))
     }
 
-    /// Adds an operation written by hand; adapters call it by its id.
+    /// Offers a custom endpoint.
     #[must_use]
-    pub fn custom(mut self, id: impl Into<String>, custom: impl Custom) -> Self {
-        self.custom.push(Operation {
-            id: id.into(),
-            access: Access::Public,
-            timeout: self.timeout,
-            run: Run::Custom(Arc::new(custom)),
-        });
+    pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
+        self.endpoints.push(Arc::new(endpoint));
         self
     }
 
@@ -130,6 +129,13 @@ impl App {
         resources
     }
 
+    /// Every custom endpoint, in the order of their ids.
+    fn endpoints(&self) -> Vec<Arc<Endpoint>> {
+        let mut endpoints = self.endpoints.clone();
+        endpoints.sort_by(|left, right| left.about().id.cmp(&right.about().id));
+        endpoints
+    }
+
     /// What the service offers, as the API document tells it.
     pub fn service(&self) -> model::Service {
         model::Service {
@@ -137,6 +143,11 @@ impl App {
             title: self.title.to_owned(),
             description: self.description.map(str::to_owned),
             resources: self.resources().into_iter().cloned().collect(),
+            endpoints: self
+                .endpoints()
+                .iter()
+                .map(|endpoint| endpoint.about().clone())
+                .collect(),
         }
     }
 
@@ -150,7 +161,13 @@ impl App {
                 run: Run::Action(action, Arc::clone(entry)),
             })
         });
-        standard.chain(self.custom.iter().cloned()).collect()
+        let own = self.endpoints().into_iter().map(|endpoint| Operation {
+            id: endpoint.about().id.to_string(),
+            access: Access::Public,
+            timeout: endpoint.about().timeout.unwrap_or(self.timeout),
+            run: Run::Endpoint(endpoint),
+        });
+        standard.chain(own).collect()
     }
 
     /// The routes of the service on a database.
@@ -163,6 +180,10 @@ impl App {
         let mut entries = self.entries.iter();
         if let Some(entry) = entries.find(|entry| entry.resource.hooks && entry.code.is_none()) {
             return Err(BuildError::NoHooks(entry.resource.type_name.to_string()));
+        }
+        let faults = endpoint_sentences(&service);
+        if !faults.is_empty() {
+            return Err(BuildError::Endpoints(faults));
         }
         let fields = service
             .resources
@@ -198,4 +219,26 @@ fn sentences(service: &model::Service, faults: &[Fault]) -> Vec<String> {
             None => kind.to_string(),
         })
         .collect()
+}
+
+/// What is wrong with the endpoints, with their ids.
+fn endpoint_sentences(service: &model::Service) -> Vec<String> {
+    let faults = check_endpoints(service).into_iter();
+    let faults = faults.filter_map(|fault| {
+        let endpoint = service.endpoints.get(fault.endpoint)?;
+        let (kind, help) = (&fault.kind, fault.kind.help());
+        Some(format!("`{}`: {kind} ({help})", endpoint.id))
+    });
+    let members = service.endpoints.iter().flat_map(|endpoint| {
+        let objects = [&endpoint.input].into_iter().chain(endpoint.objects());
+        objects.flat_map(|object| object.members.iter().map(|member| (&endpoint.id, member)))
+    });
+    let unfit = members.filter_map(|(id, member)| match &member.field.default {
+        Some(DefaultValue::Literal(text)) => {
+            let fits = codec::literal(&member.field, text).is_some();
+            (!fits).then(|| format!("`{id}`: `{}` cannot be {text:?}", member.field.name))
+        }
+        _ => None,
+    });
+    faults.chain(unfit).collect()
 }

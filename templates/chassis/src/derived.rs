@@ -15,11 +15,14 @@ pub use crate::model::{
     self, Action, Belongs, Check, Delete, Event, Extra, Field, GeometryKind, Operator,
     Resource as Meta, Rule, Target, Unique, ZeroDate, list, text,
 };
-pub use crate::resource::{Absent, Enum, Payload, Resource, Slots, Wire, give, give_some};
-pub use crate::value::Row;
+pub use crate::object::{self, Object};
+pub use crate::resource::{
+    Absent, Enum, Mismatch, Payload, Resource, Slots, Wire, give, give_some,
+};
+pub use crate::value::{self, Row};
 
 use crate::model::Choices;
-use crate::resource::{IntoValue, Mismatch, canonical};
+use crate::resource::{IntoValue, canonical};
 use crate::value::Value;
 
 /// What reading a row or a payload gives.

@@ -43,6 +43,13 @@ async fn run(
     {
         return actions::read(database, context, entry, input).await;
     }
+    if let (Run::Endpoint(endpoint), Input::Object(parts)) = (&operation.run, &input)
+        && !endpoint.about().transaction
+    {
+        let mut database = database.clone();
+        let answer = endpoint.run_on(context, &mut database, parts.clone());
+        return answer.await.map(Output::Answer);
+    }
     let mut attempt = 1;
     loop {
         match in_transaction(database, operation, context, input.clone()).await {
@@ -64,11 +71,12 @@ async fn in_transaction(
         Run::Action(action, entry) => {
             actions::run(&mut transaction, context, entry, *action, input).await?
         }
-        Run::Custom(custom) => {
-            let Input::Custom(input) = input else {
-                return Err(Error::new(Kind::Internal).cause("a custom operation takes JSON"));
+        Run::Endpoint(endpoint) => {
+            let Input::Object(input) = input else {
+                return Err(Error::new(Kind::Internal).cause("an endpoint takes an object"));
             };
-            Output::Custom(custom.run(context, &mut transaction, input).await?)
+            let answer = endpoint.run(context, &mut transaction, input).await?;
+            Output::Answer(answer)
         }
     };
     transaction.commit().await?;

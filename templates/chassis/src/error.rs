@@ -71,6 +71,13 @@ pub enum Kind {
     Unavailable,
     /// It took too long.
     Timeout,
+    /// A failure of a custom endpoint's own.
+    Own {
+        /// Its code.
+        code: &'static str,
+        /// Its status.
+        status: u16,
+    },
 }
 
 impl Kind {
@@ -88,6 +95,7 @@ impl Kind {
             Self::NotImplemented => 501,
             Self::Unavailable => 503,
             Self::Timeout => 504,
+            Self::Own { status, .. } => status,
         }
     }
 
@@ -107,6 +115,7 @@ impl Kind {
             Self::NotImplemented => "not_implemented",
             Self::Unavailable => "unavailable",
             Self::Timeout => "timeout",
+            Self::Own { code, .. } => code,
         }
     }
 
@@ -126,6 +135,7 @@ impl Kind {
             Self::NotImplemented => "The service cannot do it",
             Self::Unavailable => "The service is not available",
             Self::Timeout => "It took too long",
+            Self::Own { .. } => "The operation was refused",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The HTTP adapter: requests into operations, outputs into responses.
 
+mod endpoint;
 mod layer;
 mod pages;
 mod respond;
@@ -14,6 +15,7 @@ use axum::routing::{any, get};
 use axum::{Router, middleware};
 use swagger_ui_dist::{ApiDefinition, OpenApiSource, generate_routes};
 
+use self::endpoint::Route;
 use crate::db::Database;
 use crate::error::{Error, Kind};
 use crate::model::{Action, Resource, Service};
@@ -26,6 +28,7 @@ const LARGEST_BODY: usize = 2 * 1024 * 1024;
 struct Api {
     database: Database,
     collections: BTreeMap<&'static str, Collection>,
+    endpoints: Vec<Route>,
 }
 
 /// A resource and its operations.
@@ -48,6 +51,7 @@ pub(crate) fn router(
     };
     let api = Arc::new(Api {
         database,
+        endpoints: operations.iter().filter_map(Route::of).collect(),
         collections: collections(operations),
     });
     Router::new()

@@ -11,9 +11,11 @@ pub mod db;
 #[doc(hidden)]
 pub mod derived;
 mod dispatch;
+mod endpoint;
 mod error;
 mod hooks;
 mod http;
+pub mod object;
 pub mod operation;
 mod payload;
 mod query;
@@ -28,12 +30,14 @@ pub mod types;
 pub mod value;
 
 pub use app::{App, BuildError};
-pub use chassis_derive::{Enum, Resource};
+pub use chassis_derive::{Enum, Object, Resource};
 pub use chassis_model as model;
 pub use context::{ApiVersion, Context, Principal};
 pub use dispatch::dispatch;
+pub use endpoint::{Endpoint, Gives};
 pub use error::{At, Error, Fault, Kind};
 pub use hooks::{Hooks, NoHooks, Proposal, Stored};
+pub use object::Object;
 pub use resource::{Enum, FromValue, IntoValue, Mismatch, Resource};
 pub use run::run;
 pub use typed::{Column, Query};

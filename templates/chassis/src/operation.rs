@@ -3,14 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::future::BoxFuture;
-use serde_json::Value as Json;
-
-use crate::context::Context;
 use crate::custom::Code;
-use crate::db::Transaction;
-use crate::error::Error;
-use crate::model::{Action, Field, Resource};
+use crate::endpoint::Endpoint;
+use crate::model::{Action, Field, Object, Resource};
+use crate::object::Part;
 use crate::value::{Row, Value};
 
 /// One thing that a service can do.
@@ -38,8 +34,8 @@ pub enum Access {
 pub enum Run {
     /// A standard action on a resource.
     Action(Action, Arc<Entry>),
-    /// Code of the service's own, in a transaction.
-    Custom(Arc<dyn Custom>),
+    /// Code of the service's own.
+    Endpoint(Arc<Endpoint>),
 }
 
 /// A resource as it is served.
@@ -58,17 +54,6 @@ impl Entry {
     }
 }
 
-/// An operation written by hand.
-pub trait Custom: Send + Sync + 'static {
-    /// Runs it; an error rolls the transaction back.
-    fn run<'a>(
-        &'a self,
-        context: &'a Context,
-        transaction: &'a mut Transaction,
-        input: Json,
-    ) -> BoxFuture<'a, Result<Json, Error>>;
-}
-
 /// What an operation needs to know, checked and in canonical values.
 #[derive(Debug, Clone)]
 pub enum Input {
@@ -80,8 +65,8 @@ pub enum Input {
     New(Vec<Assignment>),
     /// Which row, and values for it.
     Change(Vec<Value>, Vec<Assignment>),
-    /// What a custom operation takes.
-    Custom(Json),
+    /// What a custom endpoint takes: a part for each member.
+    Object(Vec<Part>),
 }
 
 /// A value for a column.
@@ -192,6 +177,19 @@ pub enum Output {
     Created(Row),
     /// Nothing to say.
     Done,
-    /// What a custom operation gives.
-    Custom(Json),
+    /// What a custom endpoint gives.
+    Answer(Answer),
+}
+
+/// What a custom endpoint gives.
+#[derive(Debug)]
+pub enum Answer {
+    /// Nothing to say.
+    Nothing,
+    /// A row of a resource.
+    Row(&'static Resource, Row),
+    /// Rows of a resource.
+    Rows(&'static Resource, Vec<Row>),
+    /// An object: a part for each member.
+    Object(Object, Vec<Part>),
 }

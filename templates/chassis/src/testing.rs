@@ -1,6 +1,7 @@
 //! The smoke test of a generated service: every operation of every resource, through the router, on a real database.
 
 mod client;
+mod endpoints;
 mod order;
 mod rows;
 mod sample;
@@ -14,6 +15,7 @@ use std::process;
 use axum::http::Method;
 
 use self::client::Client;
+use self::endpoints::Calls;
 use self::story::Story;
 use crate::app::App;
 use crate::db::{Database, Dialect};
@@ -23,7 +25,7 @@ use crate::model::{Action, Resource, Source};
 /// the served API document is `document`.
 ///
 /// It runs on a new SQLite database, or on the one of `TEST_DATABASE_URL`, which holds the service's tables; never on
-/// `DATABASE_URL`. Rows of tables whose foreign keys form a cycle are seeded with key checks off.
+/// `DATABASE_URL`. Custom endpoints are called once, too; one that is not written yet (501) is no failure. Rows of tables whose foreign keys form a cycle are seeded with key checks off.
 pub fn smoke(app: fn() -> App, document: &str) {
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -47,11 +49,14 @@ struct Report {
     without_views: usize,
     /// Operations that nobody has written yet.
     unwritten: BTreeSet<String>,
+    /// Custom endpoints, which are called and not counted as operations.
+    endpoints: Calls,
 }
 
 impl Report {
     fn is_complete(&self) -> bool {
-        self.failures.is_empty() && self.expected == self.reached
+        let failures = self.failures.is_empty() && self.endpoints.failures.is_empty();
+        failures && self.expected == self.reached
     }
 }
 
@@ -71,10 +76,21 @@ impl std::fmt::Display for Report {
             let (count, names) = (names.len(), names.join(", "));
             write!(f, "; {count} not written yet answer 501: {names}")?;
         }
+        let Calls {
+            answered,
+            unwritten,
+            failures,
+        } = &self.endpoints;
+        if answered + unwritten > 0 {
+            write!(
+                f,
+                "; custom endpoints: {answered} answered, {unwritten} not written yet"
+            )?;
+        }
         for operation in self.expected.difference(&self.reached) {
             write!(f, "\nnot reached: {operation}")?;
         }
-        for failure in &self.failures {
+        for failure in self.failures.iter().chain(failures) {
             write!(f, "\n{failure}")?;
         }
         Ok(())
@@ -101,8 +117,10 @@ async fn run(app: &App, document: &str) -> Result<Report, String> {
         return Err("the served API document is not the committed one: regenerate".to_owned());
     }
     let resources = app.resources();
-    let mut story = Story::new(resources.clone(), client, database.clone());
+    let mut story = Story::new(resources.clone(), client.clone(), database.clone());
     story.play().await?;
+    let own = app.service().endpoints;
+    let endpoints = endpoints::call(&own, &client, &mut story.samples).await;
     let without_views = story.without_views.len();
     let expected = resources.iter().flat_map(|resource| {
         let operations = resource.operations.iter();
@@ -118,6 +136,7 @@ async fn run(app: &App, document: &str) -> Result<Report, String> {
         failures: story.failures,
         without_views,
         unwritten: story.unwritten,
+        endpoints,
     })
 }
 

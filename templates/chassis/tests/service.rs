@@ -1,21 +1,15 @@
-//! A service of two hand-written resources on SQLite: the shape of every answer, hooks, custom operations.
+//! A service of two hand-written resources on SQLite: the shape of every answer, and hooks.
 
 #![cfg(test)]
-
-use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request};
 use chassis::db::{Database, Transaction};
-use chassis::operation::{Custom, Input, Operation, Output};
 use chassis::{
-    ApiVersion, App, Context, DateTime, Decimal, Error, Fault, Hooks, Kind, Principal, Proposal,
-    Query, Resource, Stored, dispatch,
+    App, Context, DateTime, Decimal, Error, Fault, Hooks, Kind, Principal, Proposal, Query,
+    Resource, Stored,
 };
-use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
 use serde_json::{Value as Json, json};
 use tower::ServiceExt;
 
@@ -81,7 +75,6 @@ fn app() -> App {
 /// A service on a database of its own.
 struct Service {
     router: Router,
-    database: Database,
     _folder: tempfile::TempDir,
 }
 
@@ -98,8 +91,7 @@ impl Service {
         let database = Database::connect(&url).await.expect("a database");
         database.migrate(SCHEMA).await.expect("tables");
         Self {
-            router: app.build(database.clone()).expect("a service"),
-            database,
+            router: app.build(database).expect("a service"),
             _folder: folder,
         }
     }
@@ -495,61 +487,4 @@ async fn hooks_run_inside_the_transaction_and_a_panic_is_a_500() {
         .await;
     assert_eq!(some.body["data"], json!([{"name": "after"}]));
     assert!(some.body["page"]["next_cursor"].is_string());
-}
-
-/// Inserts a row, then fails when told to, or takes its time.
-struct Place;
-
-impl Custom for Place {
-    fn run<'a>(
-        &'a self,
-        _context: &'a Context,
-        transaction: &'a mut Transaction,
-        input: Json,
-    ) -> BoxFuture<'a, Result<Json, Error>> {
-        async move {
-            let sql = "INSERT INTO customers (name) VALUES ('placed')".to_owned();
-            transaction.execute(sql, Vec::new()).await?;
-            if input["slow"] == true {
-                tokio::time::sleep(Duration::from_secs(30)).await;
-            }
-            if input["fail"] == true {
-                return Err(Error::new(Kind::Invalid));
-            }
-            Ok(json!({"placed": true}))
-        }
-        .boxed()
-    }
-}
-
-#[tokio::test]
-async fn custom_operations_are_all_or_nothing_and_in_time() {
-    let timeout = Duration::from_millis(200);
-    let app = app().timeout(timeout).custom("place", Place);
-    let operation = app
-        .operations()
-        .into_iter()
-        .find(|operation| operation.id == "place");
-    let operation: Arc<Operation> = Arc::new(operation.expect("the operation"));
-    let service = Service::new(app).await;
-    let context = Context {
-        principal: Principal::Anonymous,
-        version: ApiVersion(1),
-        request_id: String::new(),
-    };
-    let run = async |input: Json| {
-        dispatch(
-            &service.database,
-            &operation,
-            &context,
-            Input::Custom(input),
-        )
-        .await
-    };
-    let failed = run(json!({"fail": true})).await.expect_err("told to fail");
-    assert_eq!(failed.kind, Kind::Invalid);
-    let slow = run(json!({"slow": true})).await.expect_err("too slow");
-    assert_eq!(slow.kind, Kind::Timeout);
-    let done = run(json!({})).await.expect("the name is free");
-    assert!(matches!(done, Output::Custom(json) if json == json!({"placed": true})));
 }

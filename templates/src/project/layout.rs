@@ -16,6 +16,10 @@ const STEP: usize = 4;
 pub(super) struct Call {
     callee: String,
     arguments: Vec<String>,
+    /// What closes it.
+    close: &'static str,
+    /// Columns of an inner call beside its argument.
+    inner: usize,
 }
 
 impl Call {
@@ -24,11 +28,28 @@ impl Call {
         Self {
             callee: callee.into(),
             arguments: arguments.into(),
+            close: ")",
+            inner: 0,
+        }
+    }
+
+    /// A call whose only argument is another call with one argument, which share their lines.
+    pub(super) fn nested(outer: &str, inner: &str, argument: String) -> Self {
+        Self {
+            callee: format!("{outer}({inner}"),
+            arguments: vec![argument],
+            close: "))",
+            inner: inner.width() + "()".len(),
         }
     }
 
     fn flat(&self) -> String {
-        format!("{}({})", self.callee, self.arguments.join(", "))
+        format!(
+            "{}({}{}",
+            self.callee,
+            self.arguments.join(", "),
+            self.close
+        )
     }
 
     /// The call at a column, followed by some more characters in its line.
@@ -36,7 +57,12 @@ impl Call {
     /// One argument may fill the line; several of them are short together, or stand in lines of their own.
     pub(super) fn at(&self, column: usize, more: usize) -> String {
         let flat = self.flat();
-        let short = self.arguments.len() < 2 || self.arguments.join(", ").width() <= SHORT;
+        let short = match self.arguments.as_slice() {
+            // An argument that is a call itself is short, or stands in lines of its own.
+            [argument] if self.inner > 0 => self.inner + argument.width() <= SHORT,
+            [] | [_] => true,
+            several => several.join(", ").width() <= SHORT,
+        };
         if short && column + flat.width() + more <= LINE {
             return flat;
         }
@@ -46,7 +72,8 @@ impl Call {
             .iter()
             .map(|argument| format!("{inner}{argument},\n"))
             .collect();
-        format!("{}(\n{lines}{})", self.callee, " ".repeat(column))
+        let (callee, margin, close) = (&self.callee, " ".repeat(column), self.close);
+        format!("{callee}(\n{lines}{margin}{close}")
     }
 }
 
@@ -65,6 +92,36 @@ pub(super) fn chain(head: &Call, methods: &[Call]) -> String {
         text.push_str(&indent);
         text.push_str(&method.at(column, 0));
     }
+    text
+}
+
+/// `let name = chain;` as a statement of a function.
+pub(super) fn assigned(name: &str, head: &Call, methods: &[Call]) -> String {
+    let start = format!("let {name} = ");
+    let flat: String = [head].into_iter().chain(methods).map(Call::flat).collect();
+    if let [_] = methods {
+        // One method alone may fill the line, or the next one.
+        if STEP + start.len() + flat.width() < LINE {
+            return format!("{start}{flat};");
+        }
+        if 2 * STEP + flat.width() < LINE {
+            let indent = " ".repeat(2 * STEP);
+            return format!("{}\n{indent}{flat};", start.trim_end());
+        }
+    } else if !methods.is_empty() && flat.width() <= SHORT {
+        return format!("{start}{flat};");
+    }
+    let end = usize::from(methods.is_empty());
+    let mut text = start.clone() + &head.at(STEP, start.len() + end);
+    let column = if text.contains('\n') { STEP } else { 2 * STEP };
+    let indent = " ".repeat(column);
+    for (index, method) in methods.iter().enumerate() {
+        let more = usize::from(index + 1 == methods.len());
+        text.push('\n');
+        text.push_str(&indent);
+        text.push_str(&method.at(column, more));
+    }
+    text.push(';');
     text
 }
 

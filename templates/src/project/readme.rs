@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use chassis_model::{Action, Resource};
+use chassis_model::{Action, Endpoint, Resource};
 
-use super::{Chassis, Project, text};
+use super::{Chassis, Project, contract, text};
 
 #[derive(Template)]
 #[template(path = "project/README.md.j2")]
@@ -19,6 +19,7 @@ struct Readme<'a> {
     hooks: bool,
     /// Modules that are written by hand.
     written: BTreeSet<&'a str>,
+    endpoints: Vec<EndpointRow>,
     notes: Vec<String>,
 }
 
@@ -29,6 +30,13 @@ struct Row {
     table: String,
     operations: String,
     type_name: String,
+    module: String,
+}
+
+/// One custom endpoint.
+struct EndpointRow {
+    route: String,
+    summary: String,
     module: String,
 }
 
@@ -47,8 +55,17 @@ pub(super) fn readme(project: &Project<'_>) -> String {
             .collect(),
         hooks: service.resources.iter().any(Resource::has_code),
         written: project.written.values().copied().collect(),
+        endpoints: service.endpoints.iter().map(endpoint_row).collect(),
         notes: project.notes.iter().map(|note| escape_note(note)).collect(),
     })
+}
+
+fn endpoint_row(endpoint: &Endpoint) -> EndpointRow {
+    EndpointRow {
+        route: format!("{} {}", endpoint.method.as_str(), endpoint.full_path()),
+        summary: endpoint.summary.as_deref().map(escape).unwrap_or_default(),
+        module: contract::module(endpoint),
+    }
 }
 
 fn row(resource: &Resource, project: &Project<'_>) -> Row {

@@ -6,6 +6,8 @@ use chassis_model::{Action, Draft, FieldDraft, Int, Type, check};
 
 use super::*;
 
+mod endpoints;
+
 fn resource(type_name: &str, table: &str) -> Resource {
     let mut draft = Draft::new(type_name, table);
     let mut id = FieldDraft::new("id", Type::Int(Int::I64));
@@ -24,6 +26,7 @@ fn service(name: &str, title: &str, description: Option<&str>) -> Service {
             resource("OrderItem", "order_items"),
             resource("Order", "orders"),
         ],
+        endpoints: Vec::new(),
     }
 }
 

@@ -144,6 +144,16 @@ pub fn of_field(field: &Field, resource: &Resource) -> Vec<Argument> {
     words
 }
 
+/// What is said of a member of an object, beside its names.
+pub fn of_member(field: &Field, words: &mut Vec<Argument>) {
+    of_type(&field.ty, words);
+    words.extend(field.default.as_ref().map(default));
+    words.extend(range(field.range));
+    if field.as_string {
+        words.push(text("big_integers", "string"));
+    }
+}
+
 /// `key`, with its position when the key's order is not that of the fields.
 fn key(position: u8, resource: &Resource) -> Argument {
     let positions = resource.fields.iter().filter_map(|field| field.key);

@@ -4,16 +4,9 @@ use super::faults;
 
 #[test]
 fn keys_of_later_versions_are_refused_by_name_and_place() {
-    let top = "keys of the top level: `scaffold`, `service`, `defaults` or `resources`";
-    for key in [
-        "versions",
-        "endpoints",
-        "auth",
-        "kafka",
-        "consumers",
-        "channels",
-        "soap",
-    ] {
+    let top =
+        "keys of the top level: `scaffold`, `service`, `defaults`, `resources` or `endpoints`";
+    for key in ["versions", "auth", "kafka", "consumers", "channels", "soap"] {
         // What is in it is not looked at.
         let text = format!("scaffold: 1\n{key}: {{a: [1, {{b: c}}]}}\n");
         assert_eq!(
@@ -82,7 +75,7 @@ fn unknown_keys_are_refused_with_what_may_be_meant() {
         ),
         (
             "xyzzy: 1",
-            "1:1:5 unknown key `xyzzy` | keys of the top level: `scaffold`, `service`, `defaults` or `resources`",
+            "1:1:5 unknown key `xyzzy` | keys of the top level: `scaffold`, `service`, `defaults`, `resources` or `endpoints`",
         ),
         (
             "订单: 1",

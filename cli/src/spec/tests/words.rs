@@ -10,7 +10,8 @@ fn check(text: &str, expected: &str) {
 
 #[test]
 fn mappings() {
-    let top = "keys of the top level: `scaffold`, `service`, `defaults` or `resources`";
+    let top =
+        "keys of the top level: `scaffold`, `service`, `defaults`, `resources` or `endpoints`";
     check(
         "[]",
         &format!("1:1:1 `the spec` needs a mapping, not a list | {top}"),

@@ -96,7 +96,8 @@ pub(super) fn actions(actions: &[Action]) -> TokenStream {
     quote! { &[#(#actions),*] }
 }
 
-fn field(field: &Field, syntax: &syn::Type) -> TokenStream {
+/// The expression of a field, whose Rust type tells where the values of its enum are.
+pub(super) fn field(field: &Field, syntax: &syn::Type) -> TokenStream {
     let mut steps = column(&field.ident, &field.ty, syntax);
     if field.column != field.ident {
         let column = text(&field.column);
@@ -135,6 +136,19 @@ fn field(field: &Field, syntax: &syn::Type) -> TokenStream {
     }
     if let Some(zone) = field.time_zone.as_deref().map(text) {
         steps.extend(quote! { .time_zone(#zone) });
+    }
+    if let Some(comment) = field.comment.as_deref().map(text) {
+        steps.extend(quote! { .comment(#comment) });
+    }
+    steps
+}
+
+/// The expression of a field of which only names, and whether it may be left out, count.
+pub(super) fn names(field: &Field) -> TokenStream {
+    let (ident, name) = (text(&field.ident), text(&field.name));
+    let mut steps = quote! { __chassis::Field::json(#ident).name(#name) };
+    if field.nullable {
+        steps.extend(quote! { .nullable() });
     }
     if let Some(comment) = field.comment.as_deref().map(text) {
         steps.extend(quote! { .comment(#comment) });

@@ -163,7 +163,12 @@ fn is_reserved(name: &str) -> bool {
     matches!(name, "limit" | "offset" | "fields" | "cursor" | "ordering")
 }
 
-fn data(name: String, required: bool, schema: Schema, description: Option<&str>) -> ParameterData {
+pub(super) fn data(
+    name: String,
+    required: bool,
+    schema: Schema,
+    description: Option<&str>,
+) -> ParameterData {
     ParameterData {
         name,
         description: description.map(str::to_owned),
@@ -208,11 +213,14 @@ fn body(resource: &Resource, action: Action) -> Option<RequestBody> {
     })
 }
 
-fn reference(name: &str) -> ReferenceOr<Schema> {
+pub(super) fn reference(name: &str) -> ReferenceOr<Schema> {
     ReferenceOr::ref_(&format!("#/components/schemas/{name}"))
 }
 
-fn content(media_type: &str, schema: ReferenceOr<Schema>) -> IndexMap<String, MediaType> {
+pub(super) fn content(
+    media_type: &str,
+    schema: ReferenceOr<Schema>,
+) -> IndexMap<String, MediaType> {
     IndexMap::from([(
         media_type.to_owned(),
         MediaType {
@@ -253,7 +261,7 @@ fn responses(resource: &Resource, action: Action) -> Responses {
     }
 }
 
-fn shared_response(name: &str) -> ReferenceOr<Response> {
+pub(super) fn shared_response(name: &str) -> ReferenceOr<Response> {
     ReferenceOr::ref_(&format!("#/components/responses/{name}"))
 }
 
@@ -291,7 +299,7 @@ const FAILURES: [(u16, &str, &str); 4] = [
 ];
 
 /// The response of every other failure.
-const OTHER_FAILURE: (&str, &str) = ("Failure", "Any other failure");
+pub(super) const OTHER_FAILURE: (&str, &str) = ("Failure", "Any other failure");
 
 const fn may_fail(action: Action, status: u16) -> bool {
     match status {
@@ -313,7 +321,7 @@ pub(super) fn shared_responses() -> IndexMap<String, ReferenceOr<Response>> {
         .collect()
 }
 
-fn problem(description: &str) -> Response {
+pub(super) fn problem(description: &str) -> Response {
     Response {
         description: description.to_owned(),
         content: content("application/problem+json", reference("Problem")),

@@ -84,7 +84,10 @@ fn property(field: &Field, schema: Schema) -> (String, ReferenceOr<Box<Schema>>)
     (field.name.to_string(), ReferenceOr::boxed_item(schema))
 }
 
-fn object(properties: IndexMap<String, ReferenceOr<Box<Schema>>>, required: Vec<String>) -> Schema {
+pub(super) fn object(
+    properties: IndexMap<String, ReferenceOr<Box<Schema>>>,
+    required: Vec<String>,
+) -> Schema {
     kind(ApiType::Object(ObjectType {
         properties,
         required,
@@ -263,7 +266,7 @@ fn enumeration(values: &[crate::Text], nullable: bool) -> Schema {
 }
 
 /// A literal default in its JSON form; `None` where that form is not plain from the text.
-fn literal_json(field: &Field, literal: &str) -> Option<serde_json::Value> {
+pub(super) fn literal_json(field: &Field, literal: &str) -> Option<serde_json::Value> {
     match &field.ty {
         Type::Bool => Some((literal != "0").into()),
         Type::Int(_) if !field.as_string => literal.parse::<i64>().ok().map(Into::into),

@@ -96,6 +96,17 @@ pub fn read(field: &syn::Field, errors: &mut Errors) -> Said {
     }
 }
 
+/// What the words say of a member of an object, which is no column.
+pub fn read_member(words: &Words, ident: String, ty: Type, errors: &mut Errors) -> FieldDraft {
+    let mut draft = FieldDraft::new(ident, ty);
+    draft.name = words.text("name", errors);
+    draft.comment = words.text("comment", errors);
+    draft.default = default(words, errors);
+    draft.range = range(words, errors);
+    draft.as_string = big_integers(words, errors);
+    draft
+}
+
 /// Gives key fields their positions: as numbered, or by the order of the fields when none is.
 pub fn number_keys(fields: &mut [Said], errors: &mut Errors) {
     let numbered = fields

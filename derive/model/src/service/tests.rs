@@ -19,6 +19,7 @@ fn faults(resources: Vec<Resource>) -> Vec<String> {
         title: "S".to_owned(),
         description: None,
         resources,
+        endpoints: Vec::new(),
     };
     let faults = check_service(&service).into_iter();
     faults

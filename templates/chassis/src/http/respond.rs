@@ -11,7 +11,8 @@ use super::layer;
 use crate::codec;
 use crate::error::{At, Error, Fault, Kind};
 use crate::model::{Field, Resource, encode_segment};
-use crate::operation::{ListQuery, Output, Start};
+use crate::object;
+use crate::operation::{Answer, ListQuery, Output, Start};
 use crate::query::encode_cursor;
 use crate::value::{Row, Value};
 
@@ -22,10 +23,7 @@ const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("1");
 pub(super) fn output(resource: &Resource, output: Output) -> Result<Response, Error> {
     Ok(match output {
         Output::Done => StatusCode::NO_CONTENT.into_response(),
-        Output::Custom(json) => data(
-            StatusCode::OK,
-            json!({ "data": json }).to_string().into_bytes(),
-        ),
+        Output::Answer(answer) => return self::answer(answer),
         Output::Row(row) => data(StatusCode::OK, one(resource, &row)?),
         Output::Created(row) => {
             let mut response = data(StatusCode::CREATED, one(resource, &row)?);
@@ -40,6 +38,35 @@ pub(super) fn output(resource: &Resource, output: Output) -> Result<Response, Er
     })
 }
 
+/// The response of a custom endpoint that succeeded.
+pub(super) fn endpoint(output: Output) -> Result<Response, Error> {
+    match output {
+        Output::Answer(answer) => self::answer(answer),
+        _ => Err(Error::new(Kind::Internal).cause("an endpoint gave what a resource gives")),
+    }
+}
+
+fn answer(answer: Answer) -> Result<Response, Error> {
+    let mut out = b"{\"data\":".to_vec();
+    match answer {
+        Answer::Nothing => return Ok(StatusCode::NO_CONTENT.into_response()),
+        Answer::Row(resource, row) => write_readable(&mut out, resource, &row)?,
+        Answer::Rows(resource, rows) => {
+            out.push(b'[');
+            for (index, row) in rows.iter().enumerate() {
+                if index > 0 {
+                    out.push(b',');
+                }
+                write_readable(&mut out, resource, row)?;
+            }
+            out.push(b']');
+        }
+        Answer::Object(object, parts) => object::write(&mut out, &object, parts)?,
+    }
+    out.push(b'}');
+    Ok(data(StatusCode::OK, out))
+}
+
 fn data(status: StatusCode, body: Vec<u8>) -> Response {
     let json = HeaderValue::from_static("application/json");
     (status, [(CONTENT_TYPE, json)], Body::from(body)).into_response()
@@ -47,10 +74,15 @@ fn data(status: StatusCode, body: Vec<u8>) -> Response {
 
 fn one(resource: &Resource, row: &Row) -> Result<Vec<u8>, Error> {
     let mut out = b"{\"data\":".to_vec();
-    let readable = resource.fields.iter().zip(row);
-    write_row(&mut out, readable.filter(|(field, _)| field.is_readable()))?;
+    write_readable(&mut out, resource, row)?;
     out.push(b'}');
     Ok(out)
+}
+
+/// Appends what clients see of a whole row.
+fn write_readable(out: &mut Vec<u8>, resource: &Resource, row: &Row) -> Result<(), Error> {
+    let readable = resource.fields.iter().zip(row);
+    write_row(out, readable.filter(|(field, _)| field.is_readable()))
 }
 
 fn page(query: &ListQuery, rows: &[Row], next: Option<&[Value]>) -> Result<Vec<u8>, Error> {

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
 use percent_encoding::percent_decode_str;
 
+use super::endpoint::Route;
 use super::layer::RequestId;
 use super::{Api, Collection, LARGEST_BODY, respond};
 use crate::codec;
@@ -18,7 +19,7 @@ use crate::context::{ApiVersion, Context, Principal};
 use crate::dispatch::dispatch;
 use crate::error::{Error, Fault, Kind};
 use crate::model::Action;
-use crate::operation::{Input, Operation};
+use crate::operation::{Input, Operation, Output};
 use crate::value::Value;
 use crate::{payload, query};
 
@@ -53,50 +54,125 @@ impl From<Error> for Refused {
 }
 
 async fn answer(api: &Api, parts: &Parts, body: Body) -> Result<Response, Refused> {
-    let (collection, segments) = find(api, parts.uri.path())?;
-    let of_row = !segments.is_empty();
+    let segments = segments(parts.uri.path())?;
+    let mut found = Found {
+        routes: api
+            .endpoints
+            .iter()
+            .filter(|it| it.fits(&segments))
+            .collect(),
+        collection: None,
+    };
+    match collection(api, &segments) {
+        Ok(collection) => found.collection = Some((collection, segments.len() > 1)),
+        Err(error) if found.routes.is_empty() => return Err(error.into()),
+        Err(_) => {}
+    }
     if parts.method == Method::OPTIONS {
-        let allow = [(ALLOW, methods(collection, of_row))];
+        let allow = [(ALLOW, found.methods())];
         return Ok((StatusCode::NO_CONTENT, allow).into_response());
     }
-    let operation = operation(collection, &parts.method, of_row).ok_or_else(|| Refused {
-        error: Error::new(Kind::MethodNotAllowed),
-        allow: Some(methods(collection, of_row)),
-    })?;
-    let key = key(collection, &segments)?;
-    let input = input(collection, operation.0, key, parts, body).await?;
+    if let Some(route) = found.route(&parts.method) {
+        let input = route.input(&segments, parts, body).await?;
+        let output = run(api, &route.operation, parts, input).await?;
+        return Ok(respond::endpoint(output)?);
+    }
+    let (collection, (action, operation)) =
+        found.operation(&parts.method).ok_or_else(|| Refused {
+            error: Error::new(Kind::MethodNotAllowed),
+            allow: Some(found.methods()),
+        })?;
+    let key = key(collection, segments.get(1..).unwrap_or_default())?;
+    let input = input(collection, action, key, parts, body).await?;
+    let output = run(api, operation, parts, input).await?;
+    Ok(respond::output(collection.resource, output)?)
+}
+
+async fn run(
+    api: &Api,
+    operation: &Operation,
+    parts: &Parts,
+    input: Input,
+) -> Result<Output, Error> {
     let id = parts.extensions.get::<RequestId>();
     let context = Context {
         principal: Principal::Anonymous,
         version: ApiVersion(1),
         request_id: id.map(|id| id.0.clone()).unwrap_or_default(),
     };
-    let output = dispatch(&api.database, operation.1, &context, input).await?;
-    Ok(respond::output(collection.resource, output)?)
+    dispatch(&api.database, operation, &context, input).await
 }
 
-/// The collection of a path, and the key's segments behind it, decoded.
+/// The segments of a path, decoded.
 ///
-/// A key has one segment for each of its columns. The path is split before it is decoded, so that `%2F` is a slash in a key.
-fn find<'a>(api: &'a Api, path: &str) -> Result<(&'a Collection, Vec<String>), Error> {
+/// The path is split before it is decoded, so that `%2F` is a slash in a key.
+fn segments(path: &str) -> Result<Vec<String>, Error> {
     let rest = path.strip_prefix(ROOT).unwrap_or_default();
-    let mut segments = Vec::new();
-    for segment in rest.split('/') {
-        let decoded = percent_decode_str(segment).decode_utf8().map_err(|_| {
-            Error::new(Kind::InvalidParameter).detail("the path is not UTF-8 once percent-decoded")
-        })?;
-        segments.push(decoded.into_owned());
-    }
-    let name = segments.remove(0);
-    let collection = api.collections.get(name.as_str()).ok_or_else(|| {
+    let decoded = |segment| match percent_decode_str(segment).decode_utf8() {
+        Ok(decoded) => Ok(decoded.into_owned()),
+        Err(_) => {
+            let detail = "the path is not UTF-8 once percent-decoded";
+            Err(Error::new(Kind::InvalidParameter).detail(detail))
+        }
+    };
+    rest.split('/').map(decoded).collect()
+}
+
+/// The collection of a path, whose key has one segment for each of its columns.
+fn collection<'a>(api: &'a Api, segments: &[String]) -> Result<&'a Collection, Error> {
+    let name = segments.first().map_or("", String::as_str);
+    let collection = api.collections.get(name).ok_or_else(|| {
         Error::new(Kind::NotFound).detail(format!("there is no resource `{name}`"))
     })?;
     let width = collection.resource.key().len();
-    if !segments.is_empty() && segments.len() != width {
+    if segments.len() > 1 && segments.len() != width + 1 {
         let detail = format!("a row of `{name}` has a key of {width} segments");
         return Err(Error::new(Kind::NotFound).detail(detail));
     }
-    Ok((collection, segments))
+    Ok(collection)
+}
+
+/// What has the path of a request, whatever its method.
+struct Found<'a> {
+    routes: Vec<&'a Route>,
+    /// A collection, and whether the path is that of a row.
+    collection: Option<(&'a Collection, bool)>,
+}
+
+impl<'a> Found<'a> {
+    fn route(&self, method: &Method) -> Option<&'a Route> {
+        let wanted = name(method);
+        self.routes.iter().find(|it| it.method() == wanted).copied()
+    }
+
+    fn operation(&self, method: &Method) -> Option<(&'a Collection, (Action, &'a Operation))> {
+        let (collection, of_row) = self.collection?;
+        Some((collection, operation(collection, method, of_row)?))
+    }
+
+    /// The methods of the path, for the `Allow` header.
+    fn methods(&self) -> String {
+        let mut methods: Vec<&str> = Vec::new();
+        if let Some((collection, of_row)) = self.collection {
+            let actions = collection.operations.keys();
+            let actions = actions.filter(|action| action.needs_key() == of_row);
+            methods.extend(actions.map(|action| action.method()));
+        }
+        methods.extend(self.routes.iter().map(|route| route.method()));
+        if methods.contains(&"GET") {
+            methods.push("HEAD");
+        }
+        methods.push("OPTIONS");
+        methods.join(", ")
+    }
+}
+
+/// The method that answers: HEAD is GET without the body, which the server leaves out (RFC 9110 section 9.3.2).
+fn name(method: &Method) -> &str {
+    match *method {
+        Method::HEAD => "GET",
+        _ => method.as_str(),
+    }
 }
 
 fn operation<'a>(
@@ -104,32 +180,13 @@ fn operation<'a>(
     method: &Method,
     of_row: bool,
 ) -> Option<(Action, &'a Operation)> {
-    // HEAD is GET without the body, which the server leaves out (RFC 9110 section 9.3.2).
-    let method = if *method == Method::HEAD {
-        "GET"
-    } else {
-        method.as_str()
-    };
+    let method = name(method);
     let fits = |action: &Action| action.method() == method && action.needs_key() == of_row;
     let mut found = collection
         .operations
         .iter()
         .filter(|(action, _)| fits(action));
     found.next().map(|(action, operation)| (*action, operation))
-}
-
-/// The methods of a path, for the `Allow` header.
-fn methods(collection: &Collection, of_row: bool) -> String {
-    let actions = collection
-        .operations
-        .keys()
-        .filter(|action| action.needs_key() == of_row);
-    let mut methods: Vec<&str> = actions.map(|action| action.method()).collect();
-    if methods.contains(&"GET") {
-        methods.push("HEAD");
-    }
-    methods.push("OPTIONS");
-    methods.join(", ")
 }
 
 fn key(collection: &Collection, segments: &[String]) -> Result<Vec<Value>, Error> {
@@ -151,7 +208,7 @@ fn key(collection: &Collection, segments: &[String]) -> Result<Vec<Value>, Error
 }
 
 /// The names and values of a query, decoded.
-fn parameters(query: &str) -> Result<Vec<(String, String)>, Error> {
+pub(super) fn parameters(query: &str) -> Result<Vec<(String, String)>, Error> {
     // The parser below would put U+FFFD in the place of what is none, and find other rows by it.
     percent_decode_str(query).decode_utf8().map_err(|_| {
         Error::new(Kind::InvalidParameter).detail("the query is not UTF-8 once percent-decoded")
@@ -197,7 +254,7 @@ async fn input(
 }
 
 /// The bytes of a JSON body.
-async fn read(parts: &Parts, body: Body) -> Result<Vec<u8>, Error> {
+pub(super) async fn read(parts: &Parts, body: Body) -> Result<Vec<u8>, Error> {
     let media_type = parts
         .headers
         .get(CONTENT_TYPE)

@@ -56,7 +56,7 @@ impl Samples {
     }
 
     /// A value for a column, as JSON.
-    fn value(&mut self, field: &Field) -> Json {
+    pub(super) fn value(&mut self, field: &Field) -> Json {
         match &field.ty {
             Type::Bool => json!(self.below(2) == 1),
             Type::Int(int) => self.integer(field, *int),
