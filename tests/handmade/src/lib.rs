@@ -1,8 +1,9 @@
-//! A lending library, written by hand: its resources are structs that derive `Resource`, its rules are hooks and a custom
-//! operation, and the API is one part of a router of its own.
+//! A lending library, written by hand: its resources are structs that derive `Resource`, its rules are hooks, a custom
+//! operation and an endpoint, and the API is one part of a router of its own.
 
 pub mod book;
 pub mod loan;
+pub mod restock;
 
 use axum::Router;
 use axum::routing::get;
@@ -21,6 +22,7 @@ pub fn app() -> App {
         .schema(SCHEMA)
         .resource_with::<Book, _>(book::Rules)
         .resource_with::<Loan, _>(loan::Desk)
+        .endpoint(restock::endpoint())
 }
 
 /// The API beside a page of the service's own.

@@ -107,6 +107,7 @@ async fn mariadb() -> Database {
 async fn tell(mut service: Service) -> Vec<String> {
     hooks(&mut service).await;
     custom_operation(&mut service).await;
+    endpoint(&mut service).await;
     typed(&service.database.clone()).await;
     let (status, page) = service.send("GET", "/hours", Json::Null).await;
     assert_eq!((status, page), (200, json!("9 to 17")));
@@ -192,6 +193,27 @@ async fn custom_operation(service: &mut Service) {
     assert_eq!(status, 405);
 }
 
+async fn endpoint(service: &mut Service) {
+    let path = "/api/v1/books/1/restock";
+    let (status, row) = service.send("POST", path, json!({"copies": 4})).await;
+    assert_eq!((status, &row["data"]["copies"]), (200, &json!(5)), "{row}");
+    let (status, answer) = service.send("POST", path, json!({"copies": 100})).await;
+    assert_eq!((status, &answer["code"]), (409, &json!("shelf_full")));
+    let (_, book) = service.send("GET", "/api/v1/books/1", Json::Null).await;
+    assert_eq!(book["data"]["copies"], 5, "what was refused is undone");
+    let nothing = service.send("POST", "/api/v1/books/77/restock", json!({"copies": 1}));
+    assert_eq!(nothing.await.0, 404);
+    let wrong = service.send("POST", path, json!({"copies": 0, "more": 1}));
+    let (status, answer) = wrong.await;
+    assert_eq!(
+        (status, answer["errors"].as_array().map(Vec::len)),
+        (422, Some(2))
+    );
+    let (_, document) = service.send("GET", "/openapi.json", Json::Null).await;
+    assert!(document["paths"]["/api/v1/books/{id}/restock"]["post"].is_object());
+    service.transcript.pop();
+}
+
 /// Rows for code of the service's own: on the database, in a transaction, by SQL.
 async fn typed(database: &Database) {
     let mut database = database.clone();
@@ -249,8 +271,8 @@ async fn typed(database: &Database) {
         Book::list(&mut database, none).await.expect("rows"),
         std::slice::from_ref(&poems)
     );
-    let sql = "SELECT id, isbn, title, copies, shelf FROM books WHERE copies > ? ORDER BY id";
-    let many = Book::select(&mut database, sql, vec![chassis::value::Value::Int(1)]).await;
+    let sql = "SELECT id, isbn, title, copies, shelf FROM books WHERE copies = ? ORDER BY id";
+    let many = Book::select(&mut database, sql, vec![chassis::value::Value::Int(3)]).await;
     assert_eq!(many.expect("rows"), std::slice::from_ref(&poems));
 
     let loan = Loan::find(&mut database, (1, "ann".to_owned()))
