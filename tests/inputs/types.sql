@@ -424,3 +424,21 @@ CREATE TABLE `checked` (
   CHECK (`score` > 0 or `score` = -1),
   CHECK (`mail` is not null or `phone` is not null)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+
+-- Types of MariaDB alone.
+CREATE TABLE `addresses` (
+  `id` int(10) unsigned NOT NULL,
+  `uuid` uuid DEFAULT NULL,
+  `inet_4` inet4 DEFAULT NULL,
+  `inet_6` inet6 DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  KEY `addresses_uuid` (`uuid`), KEY `addresses_inet_4` (`inet_4`), KEY `addresses_inet_6` (`inet_6`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+
+CREATE TABLE `addresses_required` (
+  `id` int(10) unsigned NOT NULL,
+  `uuid` uuid NOT NULL,
+  `inet_4` inet4 NOT NULL,
+  `inet_6` inet6 NOT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;

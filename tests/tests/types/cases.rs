@@ -3,6 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
+mod addresses;
 mod choices;
 mod geometries;
 mod moments;
@@ -125,5 +126,6 @@ pub fn groups() -> Vec<Group> {
         Group::new("octets", texts::octets()),
         Group::new("choices", choices::choices()),
         Group::new("documents", choices::documents()),
+        Group::new("addresses", addresses::all()),
     ]
 }

@@ -99,3 +99,40 @@ fn are_as_listed() {
         }
     }
 }
+
+/// MariaDB gives its own types their usual form, orders them by their bytes, and refuses what is none; SQLite has text.
+#[test]
+fn addresses_are_text_on_sqlite() {
+    for database in Database::with("addresses") {
+        let mut service = Service::start(database, "types_exceptions_addresses");
+        let is_text = database == Database::Sqlite;
+        let body =
+            json!({"id": 1, "uuid": "F47AC10B58CC4372A5670E02B2C3D479", "inet_6": "2001:0DB8::1"});
+        let (status, row) = service.send("POST", "addresses", &body.to_string());
+        assert_eq!(status, 201, "{row}");
+        let wanted = match is_text {
+            true => (body["uuid"].clone(), body["inet_6"].clone()),
+            false => (
+                json!("f47ac10b-58cc-4372-a567-0e02b2c3d479"),
+                json!("2001:db8::1"),
+            ),
+        };
+        assert_eq!(
+            (row["data"]["uuid"].clone(), row["data"]["inet_6"].clone()),
+            wanted
+        );
+        for (id, address) in [(2, "9.0.0.0"), (3, "10.0.0.0")] {
+            let body = json!({"id": id, "inet_4": address}).to_string();
+            assert_eq!(service.send("POST", "addresses", &body).0, 201);
+        }
+        let ids = service.walk("addresses?ordering=inet_4&limit=1");
+        assert_eq!(
+            ids,
+            if is_text { [1, 3, 2] } else { [1, 2, 3] },
+            "{database:?}"
+        );
+        let body = json!({"id": 4, "inet_4": "300.0.0.1"}).to_string();
+        let (status, _) = service.send("POST", "addresses", &body);
+        assert_eq!(status, if is_text { 201 } else { 422 }, "{database:?}");
+    }
+}

@@ -102,6 +102,11 @@ fn documents() {
 }
 
 #[test]
+fn addresses() {
+    group("addresses");
+}
+
+#[test]
 fn characters() {
     compare("types_characters", &Database::all(), stored::characters);
 }

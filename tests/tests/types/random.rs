@@ -54,7 +54,9 @@ fn value(random: &mut Random, table: &str, column: &Column) -> String {
     let name = column.name.as_str();
     match (table, random.below(10)) {
         (_, 0) if name != "doc" => return "null".to_owned(),
-        (_, 1..=3) | ("choices", _) => return random.pick(&column.samples).read.to_string(),
+        (_, 1..=3) | ("choices" | "addresses", _) => {
+            return random.pick(&column.samples).read.to_string();
+        }
         _ => {}
     }
     match table {

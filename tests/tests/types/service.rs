@@ -83,7 +83,9 @@ impl Project {
 }
 
 /// Tables that MySQL 5.6 does not understand, or not wholly: it reads CHECKs and keeps none.
-pub const UNKNOWN_TO_5_6: [&str; 5] = [
+pub const UNKNOWN_TO_5_6: [&str; 7] = [
+    "addresses",
+    "addresses_required",
     "words",
     "words_required",
     "unique_words",
