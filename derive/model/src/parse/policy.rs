@@ -121,7 +121,10 @@ fn closed_list<T>(
                 let text = ident.to_string();
                 match of(&text) {
                     Some(_) if seen.contains(&text) => {
-                        errors.at(ident.span(), format!("`{ident}` is said twice"));
+                        errors.at(
+                            ident.span(),
+                            format!("`{ident}` is said twice: drop one of them"),
+                        );
                     }
                     Some(value) => {
                         values.push(value);
@@ -132,7 +135,10 @@ fn closed_list<T>(
             }
             Argument::Word(word) => {
                 let name = &word.ident;
-                errors.at(name.span(), format!("`{name}` takes no value"));
+                errors.at(
+                    name.span(),
+                    format!("`{name}` takes no value: write it alone"),
+                );
             }
             Argument::Literal(literal) => {
                 let message = format!("{what}s are words: `{name}({example})`");

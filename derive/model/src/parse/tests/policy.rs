@@ -99,7 +99,7 @@ fn what_is_forbidden_is_not_offered() {
 #[test]
 fn words_of_another_form_are_refused() {
     for (words, expected) in [
-        ("hooks = true", "`hooks` takes no value"),
+        ("hooks = true", "`hooks` takes no value: write it alone"),
         (
             "access",
             "`access` takes a rule or several: `access = \"user\"`",
