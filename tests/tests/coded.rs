@@ -3,28 +3,12 @@
 
 #![cfg(test)]
 
-#[path = "support/project.rs"]
-mod project;
-#[path = "support/running.rs"]
-mod running;
-
+use std::fs;
 use std::path::Path;
-use std::process::Command;
-use std::{env, fs};
 
-use project::{cargo, clippy, emit, workspace};
-use running::Running;
 use scaffold::args::Args;
+use scaffold_tests::{Running, build, cargo, clippy, emit, load, succeed, workspace};
 use serde_json::{Value as Json, json};
-
-/// Runs a command to its end and shows what it said when it fails.
-fn succeed(command: &mut Command) -> String {
-    let output = command.output().expect("the command starts");
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?}\n{text}\n{errors}");
-    text
-}
 
 /// Whether `scaffold check` finds nothing to say.
 fn is_up_to_date(project: &Path) -> bool {
@@ -33,18 +17,6 @@ fn is_up_to_date(project: &Path) -> bool {
     let project = project.to_str().expect("UTF-8");
     let arguments = Args::parse_from(["scaffold", "check", project]);
     scaffold::commands::run(&arguments) == std::process::ExitCode::SUCCESS
-}
-
-/// A database of the server of the tests, with the tables of the shop.
-fn database(ddl: &Path, name: &str) -> String {
-    let server = env::var("SCAFFOLD_MARIADB")
-        .expect("SCAFFOLD_MARIADB is not set: run ./scripts/test, which starts a server");
-    succeed(
-        Command::new(workspace().join("scripts/load-dump"))
-            .arg(ddl)
-            .arg(name),
-    );
-    format!("{server}/{name}")
 }
 
 #[test]
@@ -60,7 +32,7 @@ fn code_of_the_services_own_runs() {
 
     // What nobody has written yet is counted, and no failure.
     let test = ["test", "--quiet", "--", "--nocapture"];
-    let url = database(&ddl, "coded");
+    let url = load(&ddl, "coded");
     let on_sqlite = succeed(&mut cargo(&project, &test));
     let on_mariadb = succeed(cargo(&project, &test).env("TEST_DATABASE_URL", &url));
     for (said, name) in [(on_sqlite, "Sqlite"), (on_mariadb, "Mysql")] {
@@ -73,10 +45,9 @@ fn code_of_the_services_own_runs() {
     fs::copy(inputs.join("order.rs"), project.join("src/hooks/order.rs")).expect("a file of yours");
     assert!(is_up_to_date(&project));
     succeed(&mut clippy(&project));
-    succeed(&mut cargo(&project, &["build", "--quiet"]));
-    let url = database(&ddl, "coded");
+    let program = build(&project, "coded");
+    let url = load(&ddl, "coded");
     for url in ["sqlite:coded.db", &url] {
-        let program = workspace().join("target/emitted/debug/coded");
         answers(&Running::start(&program, "coded", folder.path(), url));
     }
 }

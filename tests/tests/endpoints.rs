@@ -3,17 +3,10 @@
 
 #![cfg(test)]
 
-#[path = "support/project.rs"]
-mod project;
-#[path = "support/running.rs"]
-mod running;
-
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use project::{cargo, clippy, emit, workspace};
-use running::Running;
+use scaffold_tests::{Running, build, cargo, clippy, emit, load, succeed, workspace};
 use serde_json::{Value as Json, json};
 
 const NAME: &str = "endpoints";
@@ -22,22 +15,18 @@ fn inputs() -> PathBuf {
     workspace().join("tests/inputs")
 }
 
-/// Runs a command to its end and shows what it said when it fails.
-fn succeed(command: &mut Command) -> String {
-    let output = command.output().expect("the command starts");
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?}\n{text}\n{errors}");
-    text
-}
-
 /// A service that runs, and what its answers are about.
 struct Service(Running);
 
 impl Service {
-    fn start(folder: &Path, database: &str) -> Self {
-        let program = workspace().join("target/emitted/debug").join(NAME);
-        Self(Running::start(&program, NAME, folder, database))
+    /// A project's program as its code is now.
+    fn start(project: &Path, database: &str) -> Self {
+        Self(Running::start(
+            &build(project, NAME),
+            NAME,
+            project,
+            database,
+        ))
     }
 
     fn send(&self, method: &str, path: &str, body: &Json) -> (u16, Json) {
@@ -173,13 +162,9 @@ fn all_or_nothing(service: &Service) {
 
 /// The same on both databases; each is new.
 fn answers_alike(project: &Path) {
-    let dump = workspace().join("scripts/load-dump");
-    let ddl = workspace().join("schemas/shop.sql");
-    succeed(Command::new(dump).arg(ddl).arg("custom_endpoints"));
-    let server = std::env::var("SCAFFOLD_MARIADB");
-    let server = server.expect("SCAFFOLD_MARIADB is not set: run ./scripts/test, which starts one");
+    let mariadb = load(&workspace().join("schemas/shop.sql"), "custom_endpoints");
     let sqlite = format!("sqlite:{}", project.join("data/test.db").display());
-    for database in [sqlite, format!("{server}/custom_endpoints")] {
+    for database in [sqlite, mariadb] {
         let service = Service::start(project, &database);
         faults(&service);
         results(&service);
@@ -241,7 +226,6 @@ fn endpoints_are_a_contract_and_code() {
         smoke.contains("custom endpoints: 0 answered, 3 not written yet"),
         "{smoke}"
     );
-    succeed(&mut cargo(&project, &["build", "--quiet"]));
     let database = format!("sqlite:{}", project.join("data/unwritten.db").display());
     unwritten(&Service::start(&project, &database));
 
@@ -255,7 +239,6 @@ fn endpoints_are_a_contract_and_code() {
     ));
     let counts = "custom endpoints: 2 answered, 1 not written yet";
     assert!(smoke.contains(counts), "{smoke}");
-    succeed(&mut cargo(&project, &["build", "--quiet"]));
     answers_alike(&project);
     misfits(&project, &fs::read_to_string(spec).expect("the spec"));
 }

@@ -2,21 +2,14 @@
 
 #![cfg(test)]
 
-#[path = "support/running.rs"]
-mod running;
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use running::Running;
+use scaffold_tests::{Running, load, workspace};
 use serde_json::{Value as Json, json};
 
 /// Members that the database's clock fills in.
 const CLOCK: [&str; 4] = ["created_at", "updated_at", "ordered_at", "at"];
-
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
 
 /// The example's own program, listening on a port of its choice.
 struct Service {
@@ -393,16 +386,10 @@ fn story(folder: &Path, database: &str) -> Vec<String> {
 
 #[test]
 fn both_databases_give_the_same_answers() {
-    let server = std::env::var("SCAFFOLD_MARIADB")
-        .expect("SCAFFOLD_MARIADB is not set: run ./scripts/test, which starts a server");
     let folder = tempfile::tempdir().expect("a folder");
     let sqlite = story(folder.path(), "sqlite:data/shop.db");
-    let loaded = Command::new(workspace().join("scripts/load-dump"))
-        .arg(workspace().join("schemas/shop.sql"))
-        .arg("http_shop")
-        .status();
-    assert!(loaded.expect("scripts/load-dump").success());
-    let mariadb = story(folder.path(), &format!("{server}/http_shop"));
+    let url = load(&workspace().join("schemas/shop.sql"), "http_shop");
+    let mariadb = story(folder.path(), &url);
     for (left, right) in sqlite.iter().zip(&mariadb) {
         assert_eq!(left, right);
     }

@@ -3,15 +3,11 @@
 #![cfg(test)]
 
 mod metadata;
-#[path = "../support/project.rs"]
-mod project;
 
-use std::env;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Mutex;
 
-use project::{cargo, clippy, emit, scaffold, workspace};
+use scaffold_tests::{cargo, clippy, emit, load, scaffold, succeed, workspace};
 
 /// Cargo runs one at a time anyway; here they do not wait for each other in the middle.
 static ONE_BY_ONE: Mutex<()> = Mutex::new(());
@@ -26,24 +22,8 @@ fn corpus(name: &str) -> Option<PathBuf> {
     Some(file)
 }
 
-/// Runs a command to its end and shows what it said when it fails.
-fn succeed(command: &mut Command) -> String {
-    let output = command.output().expect("the command starts");
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?}\n{text}\n{errors}");
-    text
-}
-
-/// The server of the tests.
-fn mariadb() -> String {
-    env::var("SCAFFOLD_MARIADB")
-        .expect("SCAFFOLD_MARIADB is not set: run ./scripts/test, which starts a server")
-}
-
 fn emits_builds_and_answers(name: &str, ddl: &Path, spec: Option<&Path>) {
     let _turn = ONE_BY_ONE.lock();
-    let workspace = workspace();
     let folder = tempfile::tempdir().expect("a folder");
     let project = folder.path().join(name);
     emit(name, ddl, spec, &project);
@@ -52,14 +32,7 @@ fn emits_builds_and_answers(name: &str, ddl: &Path, spec: Option<&Path>) {
     let test = ["test", "--quiet", "--", "--nocapture"];
     let on_sqlite = succeed(&mut cargo(&project, &test));
     assert!(on_sqlite.contains("reached a 2xx on Sqlite"), "{on_sqlite}");
-    let server = mariadb();
-    let database = format!("emitted_{}", name.replace('-', "_"));
-    succeed(
-        Command::new(workspace.join("scripts/load-dump"))
-            .arg(ddl)
-            .arg(&database),
-    );
-    let url = format!("{server}/{database}");
+    let url = load(ddl, &format!("emitted_{}", name.replace('-', "_")));
     let on_mariadb = succeed(cargo(&project, &test).env("TEST_DATABASE_URL", url));
     assert!(
         on_mariadb.contains("reached a 2xx on Mysql"),

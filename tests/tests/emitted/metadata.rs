@@ -8,9 +8,8 @@ use scaffold::ddl;
 use scaffold::diagnostic::Diagnostics;
 use scaffold::resolve::resolve;
 use scaffold::spec::{self, Spec};
+use scaffold_tests::{cargo, emit, workspace};
 use serde_json::Value as Json;
-
-use crate::project::{cargo, emit, workspace};
 
 /// Prints the metadata of a project's resources.
 const PROGRAM: &str = "fn main() {

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::thread;
 
+use scaffold_tests::{clippy, emit};
+
 use crate::files::File;
-use crate::project::{clippy, emit};
 use crate::report::Outcome;
 use crate::server::Server;
 use crate::{AT_ONCE, compare, read_anyway};

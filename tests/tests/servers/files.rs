@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::project::workspace;
+use scaffold_tests::workspace;
 
 /// A schema of a public project.
 pub struct File {

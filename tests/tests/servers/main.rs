@@ -9,8 +9,6 @@ mod everywhere;
 mod files;
 mod list;
 mod normal;
-#[path = "../support/project.rs"]
-mod project;
 mod report;
 mod server;
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{self, Command};
 
 use scaffold::live::{self, Address, LiveError};
+use scaffold_tests::load_dump;
 
 /// The servers of the tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,8 +75,7 @@ impl Database {
         let stem = path.file_stem().expect("a name").to_string_lossy();
         let name = format!("servers_{}_{stem}", process::id());
         let database = Self { server, name };
-        let load = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scripts/load-dump");
-        let output = Command::new(load)
+        let output = load_dump()
             .arg("--force")
             .arg(path)
             .arg(&database.name)

@@ -7,8 +7,6 @@ mod checked;
 mod exceptions;
 mod geometries;
 mod random;
-#[path = "../support/running.rs"]
-mod running;
 mod service;
 mod stored;
 mod story;

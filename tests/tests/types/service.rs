@@ -1,21 +1,12 @@
 //! A project generated from the type table's schema, built once, and its program on one of the databases.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::Command;
 use std::sync::OnceLock;
 use std::{env, fs};
 
-use clap::Parser;
-use scaffold::args::Args;
+use scaffold_tests::{Running, build, emit, load_dump, succeed, workspace};
 use serde_json::Value as Json;
-
-use crate::running::Running;
-
-/// The folder of this checkout.
-pub fn workspace() -> PathBuf {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    folder.canonicalize().expect("the workspace")
-}
 
 /// A project generated from a schema and a spec of `tests/inputs`.
 pub struct Project {
@@ -46,39 +37,10 @@ impl Project {
         self.program.get_or_init(|| {
             let folder = tempfile::tempdir().expect("a folder");
             let project = folder.path().join(self.name);
-            self.generate(&project);
-            let target = env::var_os("CARGO_TARGET_DIR")
-                .map_or_else(|| workspace().join("target"), PathBuf::from)
-                .join("emitted");
-            let built = Command::new(env!("CARGO"))
-                .args(["build", "--quiet"])
-                .current_dir(&project)
-                .env("CARGO_TARGET_DIR", &target)
-                .status();
-            assert!(built.expect("cargo").success());
-            target.join("debug").join(self.name)
+            let spec = self.input("api.yaml");
+            emit(self.name, &self.input("sql"), Some(&spec), &project);
+            build(&project, self.name)
         })
-    }
-
-    fn generate(&self, project: &Path) {
-        let workspace = workspace();
-        let path = |path: &Path| path.to_str().expect("UTF-8").to_owned();
-        let arguments = Args::parse_from([
-            "scaffold".to_owned(),
-            "new".to_owned(),
-            self.name.to_owned(),
-            "--ddl".to_owned(),
-            path(&self.input("sql")),
-            "--spec".to_owned(),
-            path(&self.input("api.yaml")),
-            "--into".to_owned(),
-            path(project),
-            "--chassis-path".to_owned(),
-            path(&workspace.join("templates/chassis")),
-        ]);
-        assert_eq!(scaffold::commands::run(&arguments), ExitCode::SUCCESS);
-        // The versions that the rest of the tests run with.
-        fs::copy(workspace.join("Cargo.lock"), project.join("Cargo.lock")).expect("a lock file");
     }
 }
 
@@ -197,12 +159,7 @@ impl Service {
             server => {
                 let script = folder.path().join("schema.sql");
                 fs::write(&script, server.script(project)).expect("a file");
-                let loaded = Command::new(workspace().join("scripts/load-dump"))
-                    .arg(script)
-                    .arg(name)
-                    .arg(server.address().1)
-                    .status();
-                assert!(loaded.expect("scripts/load-dump").success());
+                succeed(load_dump().arg(script).arg(name).arg(server.address().1));
                 format!("{}/{name}", server.url())
             }
         };

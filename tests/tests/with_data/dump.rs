@@ -1,10 +1,9 @@
 //! Dumps that the server's own tools make.
 
-use std::env;
 use std::fs::File;
 use std::process::Command;
 
-use crate::project::workspace;
+use scaffold_tests::{load, mariadb, workspace};
 
 /// Options of mysqldump that change how it writes rows, and a name for each.
 pub const FLAVOURS: [(&str, &[&str]); 4] = [
@@ -18,12 +17,6 @@ pub const FLAVOURS: [(&str, &[&str]); 4] = [
     ("compact", &["--skip-opt", "--create-options", "--replace"]),
 ];
 
-/// The address of the server of the tests.
-pub fn server() -> String {
-    env::var("SCAFFOLD_MARIADB")
-        .expect("SCAFFOLD_MARIADB is not set: run ./scripts/test, which starts a server")
-}
-
 /// A database on the server with every type, to be dumped.
 pub struct Source {
     pub database: &'static str,
@@ -33,11 +26,7 @@ impl Source {
     /// Makes it anew.
     pub fn make(database: &'static str) -> Self {
         let inputs = workspace().join("tests/inputs");
-        let loaded = Command::new(workspace().join("scripts/load-dump"))
-            .arg(inputs.join("types.sql"))
-            .arg(database)
-            .status();
-        assert!(loaded.expect("scripts/load-dump").success());
+        load(&inputs.join("types.sql"), database);
         let rows = File::open(inputs.join("types-rows.sql")).expect("rows");
         let stored = tool("mariadb").arg(database).stdin(rows).status();
         assert!(stored.expect("mariadb").success());
@@ -78,7 +67,7 @@ fn ask(database: &str, sql: &str) -> String {
 
 /// A client of the server.
 fn tool(name: &str) -> Command {
-    let server = server();
+    let server = mariadb();
     let (host, port) = server
         .rsplit_once('@')
         .and_then(|(_, address)| address.split_once(':'))

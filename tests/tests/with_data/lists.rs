@@ -3,10 +3,9 @@
 use std::fmt::Write;
 
 use chassis_model::encode_segment;
+use scaffold_tests::Running;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
-
-use crate::running::Running;
 
 /// Rows on a page: few enough that most tables have several.
 const LIMIT: usize = 50;

@@ -6,15 +6,14 @@
 mod dump;
 mod lists;
 mod project;
-#[path = "../support/running.rs"]
-mod running;
 
 use std::fs;
 use std::path::Path;
 
 use dump::{FLAVOURS, Source};
 use lists::{List, Seen};
-use project::{Project, workspace};
+use project::Project;
+use scaffold_tests::workspace;
 
 /// Every list of both databases, table by table; how many rows they have.
 fn compare(project: &Project, dump: &Path, database: &str) -> usize {

@@ -1,17 +1,10 @@
 //! A project with the rows of its dump, and its own program.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{env, fs};
 
-use crate::dump;
-use crate::running::Running;
-
-/// The folder of this checkout.
-pub fn workspace() -> PathBuf {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    folder.canonicalize().expect("the workspace")
-}
+use scaffold_tests::{Running, build, load, lock, target, workspace};
 
 /// What `scaffold new … --with-data` made.
 pub struct Project {
@@ -54,17 +47,9 @@ impl Project {
 
     /// Builds it, in the folder that all emitted projects of the tests share.
     pub fn build(&mut self) {
-        // The versions that the rest of the tests run with.
-        let lock = workspace().join("Cargo.lock");
-        fs::copy(lock, self.path("Cargo.lock")).expect("a lock file");
-        let target = target().join("emitted");
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet"])
-            .current_dir(self.path(""))
-            .env("CARGO_TARGET_DIR", &target)
-            .status();
-        assert!(built.expect("cargo").success());
-        self.program = Some(target.join("debug").join(&self.name));
+        let project = self.path("");
+        lock(&project);
+        self.program = Some(build(&project, &self.name));
     }
 
     /// Uses the program of another project, which must be the same but for its rows.
@@ -85,23 +70,13 @@ impl Project {
 
     /// Serves the tests' server, after it loaded the dump into a database of that name.
     pub fn on_mariadb(&self, dump: &Path, database: &str) -> Running {
-        let loaded = Command::new(workspace().join("scripts/load-dump"))
-            .arg(dump)
-            .arg(database)
-            .status();
-        assert!(loaded.expect("scripts/load-dump").success());
-        self.start(&format!("{}/{database}", dump::server()))
+        self.start(&load(dump, database))
     }
 
     fn start(&self, database: &str) -> Running {
         let program = self.program.as_ref().expect("it is built");
         Running::start(program, &self.name, self.folder.path(), database)
     }
-}
-
-/// Where cargo puts what it builds.
-fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from)
 }
 
 /// The command's program, built now: tests of another package do not build it.
