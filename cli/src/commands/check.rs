@@ -45,7 +45,7 @@ pub(super) fn check(args: &Check, progress: Progress) -> Result<ExitCode, Error>
     Ok(ExitCode::from(1))
 }
 
-fn read_manifest(project: &Path) -> Result<Manifest, Error> {
+pub(super) fn read_manifest(project: &Path) -> Result<Manifest, Error> {
     let path = project.join(PATH);
     let content = match fs::read(&path) {
         Ok(content) => content,
@@ -65,7 +65,7 @@ fn read_manifest(project: &Path) -> Result<Manifest, Error> {
     }
 }
 
-fn read_inputs(project: &Path, manifest: &Manifest) -> Result<Inputs, Error> {
+pub(super) fn read_inputs(project: &Path, manifest: &Manifest) -> Result<Inputs, Error> {
     let read = |path: &str| {
         let path = project.join(path);
         match fs::read(&path) {

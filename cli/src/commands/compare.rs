@@ -12,7 +12,7 @@ use super::Error;
 use super::origin::STDIN;
 use super::pipeline::Input;
 use crate::manifest::{Entry, Manifest, sha256};
-use crate::tree::{File, FileTree, Owner, is_hook};
+use crate::tree::{File, FileTree, Owner, SPEC, is_hook};
 
 /// Lines of a file's diff at most.
 const DIFF_LINES: usize = 40;
@@ -22,9 +22,6 @@ const DIFF_TIME: Duration = Duration::from_millis(200);
 
 /// The folder in which every file is generated, so that any other would be a leftover.
 const GENERATED_FOLDER: &str = "src/resources";
-
-/// The spec as the user goes on writing it.
-const SPEC: &str = "api.yaml";
 
 /// One file that is not as the inputs give it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +90,12 @@ pub(super) fn compare(
             continue;
         }
         match disk {
+            // What both change differs; it is the changes of the generator's that are missing.
+            _ if file.owner == Owner::Shared => {
+                if !is_as_written(&file.content, written) {
+                    add(path, Kind::Stale, String::new());
+                }
+            }
             None => add(path, Kind::Missing, String::new()),
             Some(disk) if disk != file.content => {
                 add(

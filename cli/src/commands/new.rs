@@ -102,7 +102,7 @@ fn chassis_path(args: &New, project: &Path) -> Result<Option<String>, Error> {
 }
 
 /// Shows warnings to everybody, and notes to who sits at a terminal.
-fn tell(generated: &Generated, inputs: &Inputs, progress: Progress) {
+pub(super) fn tell(generated: &Generated, inputs: &Inputs, progress: Progress) {
     let is_of_dump = |diagnostic: &&Diagnostic| {
         let file = diagnostic.place.as_ref().map(|place| &*place.file);
         inputs.ddl.iter().any(|input| Some(&*input.path) == file)

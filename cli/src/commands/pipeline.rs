@@ -11,7 +11,7 @@ use crate::manifest::{Manifest, Options, PATH, SPEC_INPUT, ddl_inputs};
 use crate::progress::Progress;
 use crate::resolve::{Resolved, resolve};
 use crate::tree::FileTree;
-use crate::{ddl, embedded, spec};
+use crate::{base, ddl, embedded, spec};
 
 /// An input file.
 pub(super) struct Input {
@@ -48,14 +48,16 @@ pub(super) struct Generated {
 }
 
 impl Generated {
-    /// Every file by its path, the manifest in its JSON among them.
-    pub(super) fn files<'a>(&'a self, manifest: &'a str) -> BTreeMap<&'a str, &'a [u8]> {
-        let mut files: BTreeMap<_, _> = self
-            .tree
-            .iter()
-            .map(|(path, file)| (path, file.content.as_slice()))
-            .collect();
-        files.insert(PATH, manifest.as_bytes());
+    /// Every file of a new project by its path: the base and the manifest in its JSON among them.
+    pub(super) fn files<'a>(&'a self, manifest: &'a str) -> BTreeMap<String, &'a [u8]> {
+        let mut files: BTreeMap<String, &[u8]> = BTreeMap::new();
+        for (path, file) in self.tree.iter() {
+            if base::is_kept(path, file.owner) {
+                files.insert(base::path(path), &file.content);
+            }
+            files.insert(path.into(), &file.content);
+        }
+        files.insert(PATH.into(), manifest.as_bytes());
         files
     }
 }

@@ -10,5 +10,6 @@ mod live;
 mod new;
 mod origin;
 mod place;
+mod regenerate;
 mod rows;
 mod spec;
