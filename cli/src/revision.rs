@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::manifest::{Entry, Manifest, sha256};
 use crate::merge::{conflicts, merge};
+use crate::transaction::is_inside;
 use crate::tree::{File, FileTree, Owner, is_code, is_input};
 use crate::{base, manifest};
 
@@ -230,8 +231,10 @@ impl Plan<'_> {
 
     /// What becomes of files that the inputs no longer give.
     fn retire(&self, revision: &mut Revision) -> Result<(), RevisionError> {
-        let gone = self.manifest.files.iter();
-        for (path, entry) in gone.filter(|(path, _)| self.tree.get(path).is_none()) {
+        // Whatever a manifest says, no file outside of the project is this command's to remove.
+        let is_gone = |path: &str| self.tree.get(path).is_none() && is_inside(path);
+        let files = self.manifest.files.iter();
+        for (path, entry) in files.filter(|(path, _)| is_gone(path)) {
             let base = base::path(path);
             if self.read(&base)?.is_some() {
                 revision.changes.removes.insert(base);

@@ -12,10 +12,14 @@ use super::{Error, name, origin};
 use crate::args::Check;
 use crate::manifest::{FORMAT, GENERATOR, Manifest, PATH, SPEC_INPUT, is_ddl_input};
 use crate::progress::{Progress, print};
+use crate::transaction::is_cut_off;
 
 /// Compares a project's generated files with what its inputs give.
 pub(super) fn check(args: &Check, progress: Progress) -> Result<ExitCode, Error> {
     let project = &args.project;
+    if is_cut_off(project) {
+        return Err(Error::CutOff(project.clone()));
+    }
     let manifest = read_manifest(project)?;
     // It stands in files, and in the command that is shown.
     name::check(&manifest.options.name)?;

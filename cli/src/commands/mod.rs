@@ -194,7 +194,7 @@ impl Error {
             Self::Live(error) => return error.help().map(str::to_owned),
             Self::Revision(error) => return error.help().map(str::to_owned),
             Self::Change(error) => return error.help().map(str::to_owned),
-            Self::CutOff(_) => "run it without `--dry-run`, which completes it".to_owned(),
+            Self::CutOff(_) => "run `scaffold regenerate`, which completes it".to_owned(),
             Self::SpecEdited(_) => {
                 "copy what is new to api.yaml and leave `--spec` out, or give up the edits with `--force api.yaml`"
                     .to_owned()

@@ -21,7 +21,7 @@ use crate::tree::SPEC;
 pub(super) fn regenerate(args: &Regenerate, progress: Progress) -> Result<ExitCode, Error> {
     let project = &args.project;
     let forced: BTreeSet<String> = args.force.iter().map(|path| normal(path)).collect();
-    if transaction::is_cut_off(project) {
+    if transaction::has_leftovers(project) {
         complete(args, &forced)?;
     }
     let manifest = read_manifest(project)?;
@@ -65,7 +65,9 @@ fn normal(path: &str) -> String {
 /// Completes what another run was kept from.
 fn complete(args: &Regenerate, forced: &BTreeSet<String>) -> Result<(), Error> {
     if args.dry_run {
-        return Err(Error::CutOff(args.project.clone()));
+        let is_cut_off = transaction::is_cut_off(&args.project);
+        let cut_off = || Error::CutOff(args.project.clone());
+        return if is_cut_off { Err(cut_off()) } else { Ok(()) };
     }
     let locked = transaction::lock(&args.project)?;
     if locked.complete(|path| forced.contains(path))? {
@@ -76,37 +78,25 @@ fn complete(args: &Regenerate, forced: &BTreeSet<String>) -> Result<(), Error> {
 
 /// What the inputs of today give.
 fn run(args: &Regenerate, manifest: &Manifest, progress: Progress) -> Result<Generated, Error> {
-    let recorded = read_inputs(&args.project, manifest)?;
-    let spec = spec(args, manifest)?;
-    if args.ddl.is_empty() {
-        let options = options(args, manifest);
-        let inputs = Inputs {
-            spec,
-            options,
-            ..recorded
-        };
-        let generated = generate(&inputs, progress)?;
-        tell(&generated, &inputs, progress);
-        return Ok(generated);
+    let mut inputs = read_inputs(&args.project, manifest)?;
+    inputs.spec = spec(args, manifest)?;
+    inputs.options = options(args, manifest);
+    let mut recorded = None;
+    if !args.ddl.is_empty() {
+        let today = origin::read(&args.ddl, inputs.options.hints(), progress)?;
+        recorded = Some(std::mem::replace(&mut inputs.ddl, today));
     }
-    let options = options(args, manifest);
-    let inputs = Inputs {
-        ddl: origin::read(&args.ddl, options.hints(), progress)?,
-        spec,
-        options,
-        ..recorded
-    };
     let generated = generate(&inputs, progress)?;
     tell(&generated, &inputs, progress);
-    if is_as_recorded(&generated, manifest) {
+    match recorded {
         // Dumps of one schema are different texts: they hold the time.
-        let inputs = Inputs {
-            spec: inputs.spec,
-            ..read_inputs(&args.project, manifest)?
-        };
-        return generate(&inputs, progress);
+        Some(recorded) if is_as_recorded(&generated, manifest) => {
+            inputs.ddl = recorded;
+            inputs.options = manifest.options.clone();
+            generate(&inputs, progress)
+        }
+        _ => Ok(generated),
     }
-    Ok(generated)
 }
 
 fn options(args: &Regenerate, manifest: &Manifest) -> Options {

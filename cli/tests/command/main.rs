@@ -6,6 +6,7 @@ mod check;
 mod code;
 mod expand;
 mod inspect;
+mod killed;
 mod live;
 mod new;
 mod origin;
