@@ -8,7 +8,7 @@ use std::{fs, io};
 
 use super::check::{read_inputs, read_manifest};
 use super::new::tell;
-use super::pipeline::{Generated, Input, Inputs, generate};
+use super::pipeline::{Generated, Input, generate};
 use super::{Error, name, origin};
 use crate::args::{Hints, Regenerate};
 use crate::manifest::{Manifest, Options, PATH, SPEC_INPUT, is_ddl_input, sha256};
