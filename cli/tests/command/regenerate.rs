@@ -5,6 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use scaffold::manifest::sha256;
+
 use crate::place::{Outcome, Place, SHOP};
 
 /// The shop with a column more, and a table more.
@@ -294,4 +296,74 @@ fn faults_of_inputs_change_nothing() {
     let forced = place.run("regenerate shop --ddl grown.sql --force ./src/lib.rs");
     assert_eq!(forced.code, Some(0), "{forced:?}");
     place.run("check shop").is_quiet();
+}
+
+/// Makes a file of a project, and what the project knows of it, what an older generator wrote.
+fn age(place: &Place, path: &str, text: &str) {
+    let manifest = place.read("shop/.scaffold/manifest.json");
+    let now = sha256(place.read(&format!("shop/{path}")).as_bytes());
+    assert!(manifest.contains(&now), "{path}");
+    let manifest = manifest.replace(&now, &sha256(text.as_bytes()));
+    place.write("shop/.scaffold/manifest.json", manifest);
+    place.write(&format!("shop/.scaffold/base/{path}"), text);
+    place.write(&format!("shop/{path}"), text);
+}
+
+#[test]
+fn another_version_of_the_generator_takes_the_same_path() {
+    let place = Place::new();
+    place.run("new shop --ddl shop.sql").is_quiet();
+    let new = place.tree("shop");
+    // What the older version had otherwise: a file of the support crate, one that is gone since, a profile, and a first line.
+    let run = place.read("shop/chassis/src/run.rs");
+    let first = run.lines().next().expect("a line");
+    age(
+        &place,
+        "chassis/src/run.rs",
+        &run.replace(first, "//! Older words."),
+    );
+    let cargo = place.read("shop/Cargo.toml");
+    age(
+        &place,
+        "Cargo.toml",
+        &cargo.replace("lto = \"thin\"", "lto = true"),
+    );
+    let manifest = place.read("shop/.scaffold/manifest.json");
+    let version = format!("\"generator\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    let gone = format!(
+        "\"files\": {{\n    \"chassis/src/gone.rs\": {{\n      \"owner\": \"generated\",\n      \"sha256\": \"{}\"\n    }},",
+        sha256(b"// gone\n")
+    );
+    let manifest = manifest
+        .replace(&version, "\"generator\": \"0.0.1\"")
+        .replace("\"files\": {", &gone);
+    place.write("shop/.scaffold/manifest.json", manifest);
+    place.write("shop/chassis/src/gone.rs", "// gone\n");
+    place.write("shop/.scaffold/base/chassis/src/gone.rs", "// gone\n");
+    // And what its owner made of it.
+    let edited = place.read("shop/chassis/src/run.rs") + "\n// mine\n";
+    place.write("shop/chassis/src/run.rs", edited);
+    let cargo = place.read("shop/Cargo.toml");
+    place.write(
+        "shop/Cargo.toml",
+        cargo.replace("[dependencies]\n", "[dependencies]\nuuid = \"1\"\n"),
+    );
+
+    let expected = [
+        "Cargo.toml: merged with your edits",
+        "chassis/src/gone.rs: removed",
+        "chassis/src/run.rs: merged with your edits",
+    ];
+    assert_eq!(said(&place.run("regenerate shop")), expected);
+    let mut after = place.tree("shop");
+    after.remove(&PathBuf::from(".scaffold/lock"));
+    for (path, mine) in [
+        ("chassis/src/run.rs", "\n// mine\n"),
+        ("Cargo.toml", "uuid = \"1\"\n"),
+    ] {
+        let text = String::from_utf8(after[&PathBuf::from(path)].clone()).expect("a text");
+        assert!(text.contains(mine), "{text}");
+        after.insert(path.into(), text.replace(mine, "").into_bytes());
+    }
+    assert!(after == new, "another project than a new one");
 }
