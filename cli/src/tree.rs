@@ -47,8 +47,8 @@ pub fn is_hook(path: &str) -> bool {
     path.starts_with("src/hooks/") && path != "src/hooks/mod.rs"
 }
 
-/// Whether a file holds code that the generator leaves to the user.
-fn is_code(path: &str) -> bool {
+/// Whether a file holds code that the generator leaves to the user, and that a generated module list names.
+pub fn is_code(path: &str) -> bool {
     let file = path.strip_prefix("src/endpoints/");
     is_hook(path) || file.is_some_and(|file| file != "mod.rs")
 }

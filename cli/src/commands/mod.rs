@@ -1,7 +1,6 @@
 //! The commands and what they end with.
 
 mod check;
-mod compare;
 mod expand;
 mod inputs;
 mod inspect;
@@ -9,6 +8,7 @@ mod name;
 mod new;
 mod origin;
 mod pipeline;
+mod project;
 mod rows;
 mod sources;
 mod starter;
@@ -27,7 +27,7 @@ use crate::live::LiveError;
 use crate::progress::{Progress, say};
 use crate::write::WriteError;
 
-/// Runs a command to its exit code: 0, 1 when `check` found differences, 2 for bad input, 4 when the machine is at fault.
+/// Runs a command to its exit code: 0, the verdicts of `check`, 2 for bad input, 4 when the machine is at fault.
 pub fn run(args: &Args) -> ExitCode {
     let progress = Progress::new();
     let result = match &args.command {
@@ -111,6 +111,14 @@ pub enum Error {
         /// Its format.
         format: u64,
     },
+    /// `--against` what is no document.
+    #[error("{} is no JSON: {source}", path.display())]
+    NoDocument {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: serde_json::Error,
+    },
     /// A name that is neither of a file nor of a table.
     #[error("there is no file `{name}`, and no resource of a table of that name in {}", folder.display())]
     NoTable {
@@ -154,6 +162,7 @@ impl Error {
             | Self::NoProject(_)
             | Self::Manifest { .. }
             | Self::ManifestFormat { .. }
+            | Self::NoDocument { .. }
             | Self::NoTable { .. }
             | Self::Write(_) => 2,
         }
@@ -182,6 +191,10 @@ impl Error {
                 "give a Rust file, or run it in the folder that `scaffold new` made".to_owned()
             }
             Self::Manifest { .. } => "restore the file from version control".to_owned(),
+            Self::NoDocument { .. } => {
+                "give the openapi.json that clients know: `git show main:openapi.json > known.json`"
+                    .to_owned()
+            }
             Self::ManifestFormat { .. } => {
                 "use the version of scaffold that the file names as its generator".to_owned()
             }
