@@ -26,6 +26,8 @@ pub enum Command {
     New(New),
     /// Tell whether a project is in step with its inputs; the exit code is the sum of what is found.
     Check(Check),
+    /// Print a job for a CI system that runs `scaffold check`.
+    Ci(PrintCi),
     /// Show what every table and view becomes and why, what is left out, and what is worth a look.
     Inspect(Inspect),
     /// Print the Rust that the derives write, formatted.
@@ -88,6 +90,25 @@ pub struct Check {
 pub enum CheckFormat {
     /// Annotations of GitHub Actions.
     Github,
+}
+
+/// `scaffold ci`.
+#[derive(Debug, clap::Args)]
+pub struct PrintCi {
+    /// The system.
+    #[arg(value_name = "SYSTEM")]
+    pub system: CiSystem,
+}
+
+/// A system that runs jobs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CiSystem {
+    /// GitHub Actions.
+    Github,
+    /// GitLab CI.
+    Gitlab,
+    /// Hooks of git, by pre-commit.
+    PreCommit,
 }
 
 /// `scaffold inspect`.

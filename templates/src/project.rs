@@ -250,7 +250,7 @@ fn modules<'a>(about: &str, resources: impl Iterator<Item = &'a Resource>) -> St
 }
 
 /// A rendered template, with one line end at its end.
-fn text(template: &impl Template) -> String {
+pub(crate) fn text(template: &impl Template) -> String {
     // Writing to memory cannot fail, and no template here calls anything that can.
     let mut text = template.render().unwrap_or_default();
     text.truncate(text.trim_end().len());

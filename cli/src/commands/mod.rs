@@ -1,6 +1,7 @@
 //! The commands and what they end with.
 
 mod check;
+mod ci;
 mod expand;
 mod inputs;
 mod inspect;
@@ -33,6 +34,7 @@ pub fn run(args: &Args) -> ExitCode {
     let result = match &args.command {
         Command::New(args) => new::new(args, progress),
         Command::Check(args) => check::check(args, progress),
+        Command::Ci(args) => Ok(ci::ci(args)),
         Command::Inspect(args) => inspect::inspect(args, progress),
         Command::Expand(args) => expand::expand(args),
         Command::Spec(args) => starter::spec(args, progress),
