@@ -24,6 +24,8 @@ pub struct Args {
 pub enum Command {
     /// Make a project that builds and runs.
     New(New),
+    /// Bring a project in step with its schema and spec, with every edit kept; exit code 3 when edits conflict.
+    Regenerate(Regenerate),
     /// Tell whether a project is in step with its inputs; the exit code is the sum of what is found.
     Check(Check),
     /// Print a job for a CI system that runs `scaffold check`.
@@ -63,6 +65,29 @@ pub struct New {
     /// What the dump does not say of itself.
     #[command(flatten)]
     pub hints: Hints,
+}
+
+/// `scaffold regenerate`.
+#[derive(Debug, clap::Args)]
+pub struct Regenerate {
+    /// Folder of the project.
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// The schema from now on, as for `scaffold new`; without it, the project's copy.
+    #[arg(long, value_name = "FILE|URL", value_parser = origin())]
+    pub ddl: Vec<Origin>,
+    /// The spec from now on, in place of the project's api.yaml.
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// What the dump does not say of itself; without it, as it was said before.
+    #[command(flatten)]
+    pub hints: Hints,
+    /// Say what would be done, and do nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Give up the edits of this file: a path below the project; several times for several files.
+    #[arg(long, value_name = "PATH")]
+    pub force: Vec<String>,
 }
 
 /// `scaffold check`.

@@ -2,6 +2,7 @@
 
 pub mod api_change;
 pub mod args;
+pub mod base;
 pub mod commands;
 pub mod data;
 pub mod ddl;
@@ -12,10 +13,13 @@ pub mod expand;
 pub mod inspect;
 pub mod live;
 pub mod manifest;
+pub mod merge;
 pub mod progress;
 pub mod resolve;
+pub mod revision;
 pub mod spec;
 pub mod starter;
+pub mod transaction;
 pub mod tree;
 pub mod write;
 pub mod written;

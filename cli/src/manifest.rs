@@ -10,6 +10,9 @@ use crate::ddl;
 use crate::encoding::Encoding;
 use crate::tree::{FileTree, Owner};
 
+/// The folder in a project that is the generator's own.
+pub const FOLDER: &str = ".scaffold/";
+
 /// Where the manifest is in a project.
 pub const PATH: &str = ".scaffold/manifest.json";
 

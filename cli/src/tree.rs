@@ -25,22 +25,28 @@ pub struct File {
 pub enum Owner {
     /// The generator, whenever the inputs change.
     Generated,
+    /// Both: the user edits it, and changes of the generator's are merged into it.
+    Shared,
     /// The user; it was written once.
     Yours,
 }
 
-/// Files that are written once: those that every project changes.
-const YOURS: [&str; 9] = [
+/// Files that every project changes and that depend on the inputs or the generator all the same.
+const SHARED: [&str; 7] = [
     ".dockerignore",
     ".env.example",
     ".gitattributes",
     ".gitignore",
-    "Cargo.lock",
     "Cargo.toml",
     "Dockerfile",
-    "api.yaml",
-    "src/main.rs",
+    "README.md",
 ];
+
+/// Files that are written once.
+const YOURS: [&str; 3] = ["Cargo.lock", SPEC, "src/main.rs"];
+
+/// The spec as the user goes on writing it.
+pub const SPEC: &str = "api.yaml";
 
 /// Whether a file is code of the user's around a resource, which a generated module list names.
 pub fn is_hook(path: &str) -> bool {
@@ -53,11 +59,18 @@ pub fn is_code(path: &str) -> bool {
     is_hook(path) || file.is_some_and(|file| file != "mod.rs")
 }
 
+/// Whether a file is the project's copy of an input.
+pub fn is_input(path: &str) -> bool {
+    path.starts_with(".scaffold/inputs/")
+}
+
 impl FileTree {
     /// Adds a file; its path says whose it is.
     pub fn insert(&mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) {
         let path = path.into();
-        let owner = if YOURS.contains(&path.as_str()) || is_code(&path) {
+        let owner = if SHARED.contains(&path.as_str()) {
+            Owner::Shared
+        } else if YOURS.contains(&path.as_str()) || is_code(&path) {
             Owner::Yours
         } else {
             Owner::Generated

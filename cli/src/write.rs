@@ -64,7 +64,7 @@ impl Target {
     }
 
     /// Writes files by their paths below the folder.
-    pub fn write(&self, files: &BTreeMap<&str, &[u8]>) -> Result<(), WriteError> {
+    pub fn write(&self, files: &BTreeMap<String, &[u8]>) -> Result<(), WriteError> {
         // A shell that stands in the folder would be left in one that is gone.
         let occupied = self.exists
             && env::current_dir()
@@ -83,7 +83,7 @@ impl Target {
     }
 
     /// Writes beside the folder and moves everything there at once.
-    fn replace(&self, parent: &Path, files: &BTreeMap<&str, &[u8]>) -> Result<(), WriteError> {
+    fn replace(&self, parent: &Path, files: &BTreeMap<String, &[u8]>) -> Result<(), WriteError> {
         let fail = |source| io_error(&self.folder, source);
         let (_staging, root) = stage(parent, files)?;
         if self.exists {
@@ -96,7 +96,7 @@ impl Target {
     }
 
     /// Writes within the folder, which stays the one that it is.
-    fn fill(&self, files: &BTreeMap<&str, &[u8]>) -> Result<(), WriteError> {
+    fn fill(&self, files: &BTreeMap<String, &[u8]>) -> Result<(), WriteError> {
         let (_staging, root) = stage(&self.folder, files)?;
         move_entries(&root, &self.folder)
     }
@@ -114,7 +114,7 @@ fn is_bound(error: &io::Error) -> bool {
 /// Files in a temporary folder below `beside`, which goes when the first value is dropped, and where they are.
 fn stage(
     beside: &Path,
-    files: &BTreeMap<&str, &[u8]>,
+    files: &BTreeMap<String, &[u8]>,
 ) -> Result<(tempfile::TempDir, PathBuf), WriteError> {
     fs::create_dir_all(beside).map_err(|source| io_error(beside, source))?;
     let staging = tempfile::Builder::new()
@@ -127,7 +127,7 @@ fn stage(
     Ok((staging, root))
 }
 
-fn write_files(root: &Path, files: &BTreeMap<&str, &[u8]>) -> Result<(), WriteError> {
+fn write_files(root: &Path, files: &BTreeMap<String, &[u8]>) -> Result<(), WriteError> {
     let mut made = PathBuf::new();
     for (path, content) in files {
         let path = root.join(path);
@@ -245,7 +245,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let target = Target::new(&folder.path().join("shop")).unwrap();
         // A file cannot also be a folder.
-        let files = BTreeMap::from([("a", b"1".as_slice()), ("a/b", b"2")]);
+        let files = BTreeMap::from([("a".to_owned(), b"1".as_slice()), ("a/b".to_owned(), b"2")]);
         assert!(matches!(target.write(&files), Err(WriteError::Io { .. })));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
@@ -261,7 +261,7 @@ mod tests {
         fs::set_permissions(&shop, fs::Permissions::from_mode(0o700)).unwrap();
         let target = Target::new(&shop).unwrap();
         target
-            .write(&BTreeMap::from([("a", b"1".as_slice())]))
+            .write(&BTreeMap::from([("a".to_owned(), b"1".as_slice())]))
             .unwrap();
         let mode = fs::metadata(&shop).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o700);
@@ -275,7 +275,7 @@ mod tests {
         fs::create_dir(&shop).unwrap();
         let target = Target::new(&shop).unwrap();
         target
-            .write(&BTreeMap::from([("src/a.rs", b"1".as_slice())]))
+            .write(&BTreeMap::from([("src/a.rs".to_owned(), b"1".as_slice())]))
             .unwrap();
         assert_eq!(fs::read(shop.join("src/a.rs")).unwrap(), b"1");
         assert!(matches!(Target::new(&shop), Err(WriteError::NotEmpty(_))));

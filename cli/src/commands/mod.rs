@@ -10,6 +10,7 @@ mod new;
 mod origin;
 mod pipeline;
 mod project;
+mod regenerate;
 mod rows;
 mod sources;
 mod starter;
@@ -26,13 +27,16 @@ use crate::diagnostic::Diagnostics;
 use crate::embedded::ArchiveError;
 use crate::live::LiveError;
 use crate::progress::{Progress, say};
+use crate::revision::RevisionError;
+use crate::transaction::ChangeError;
 use crate::write::WriteError;
 
-/// Runs a command to its exit code: 0, the verdicts of `check`, 2 for bad input, 4 when the machine is at fault.
+/// Runs a command to its exit code: 0, the verdicts of `check`, 2 for bad input, 3 for conflicts, 4 when the machine is at fault.
 pub fn run(args: &Args) -> ExitCode {
     let progress = Progress::new();
     let result = match &args.command {
         Command::New(args) => new::new(args, progress),
+        Command::Regenerate(args) => regenerate::regenerate(args, progress),
         Command::Check(args) => check::check(args, progress),
         Command::Ci(args) => Ok(ci::ci(args)),
         Command::Inspect(args) => inspect::inspect(args, progress),
@@ -121,6 +125,21 @@ pub enum Error {
         /// Why.
         source: serde_json::Error,
     },
+    /// A change of a project that another run did not complete.
+    #[error("a regeneration of {} was cut off", .0.display())]
+    CutOff(PathBuf),
+    /// A spec that would take the place of one with edits.
+    #[error("{} would take the place of api.yaml, which was edited", .0.display())]
+    SpecEdited(PathBuf),
+    /// A spec that is gone.
+    #[error("{} is not there", .0.display())]
+    NoSpec(PathBuf),
+    /// A project that cannot be revised.
+    #[error(transparent)]
+    Revision(#[from] RevisionError),
+    /// A project that cannot be changed.
+    #[error(transparent)]
+    Change(#[from] ChangeError),
     /// A name that is neither of a file nor of a table.
     #[error("there is no file `{name}`, and no resource of a table of that name in {}", folder.display())]
     NoTable {
@@ -146,7 +165,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// 2 for bad input, 4 when the machine is at fault.
+    /// 2 for bad input, 3 for conflicts of edits, 4 when the machine is at fault.
     fn exit_code(&self) -> u8 {
         match self {
             Self::Write(WriteError::Io { .. })
@@ -155,6 +174,8 @@ impl Error {
             | Self::Json(_)
             | Self::Cargo(_) => 4,
             Self::Live(error) => error.exit_code(),
+            Self::Revision(error) => error.exit_code(),
+            Self::Change(error) => error.exit_code(),
             Self::Name { .. }
             | Self::Unreadable { .. }
             | Self::StdinTwice
@@ -165,6 +186,9 @@ impl Error {
             | Self::Manifest { .. }
             | Self::ManifestFormat { .. }
             | Self::NoDocument { .. }
+            | Self::CutOff(_)
+            | Self::SpecEdited(_)
+            | Self::NoSpec(_)
             | Self::NoTable { .. }
             | Self::Write(_) => 2,
         }
@@ -179,6 +203,16 @@ impl Error {
                 "write a dump first: `mysqldump --result-file=dump.sql yourdatabase`".to_owned()
             }
             Self::Live(error) => return error.help().map(str::to_owned),
+            Self::Revision(error) => return error.help().map(str::to_owned),
+            Self::Change(error) => return error.help().map(str::to_owned),
+            Self::CutOff(_) => "run `scaffold regenerate`, which completes it".to_owned(),
+            Self::SpecEdited(_) => {
+                "copy what is new to api.yaml and leave `--spec` out, or give up the edits with `--force api.yaml`"
+                    .to_owned()
+            }
+            Self::NoSpec(_) => {
+                "copy .scaffold/inputs/api.yaml there, or make it empty to have the defaults".to_owned()
+            }
             Self::Write(WriteError::NotEmpty(_) | WriteError::NotAFolder(_)) => {
                 "name another folder with `--into DIR`, or move this one away".to_owned()
             }

@@ -38,7 +38,7 @@ pub(super) fn new(args: &New, progress: Progress) -> Result<ExitCode, Error> {
     let inputs = read(args, options, progress)?;
     let generated = generate(&inputs, progress)?;
     tell(&generated, &inputs, progress);
-    let manifest = generated.manifest.to_json()?;
+    let manifest = generated.manifest().to_json()?;
     let files = generated.files(&manifest);
     progress.say(format_args!("writing {} files", files.len()));
     target.write(&files)?;
@@ -102,7 +102,7 @@ fn chassis_path(args: &New, project: &Path) -> Result<Option<String>, Error> {
 }
 
 /// Shows warnings to everybody, and notes to who sits at a terminal.
-fn tell(generated: &Generated, inputs: &Inputs, progress: Progress) {
+pub(super) fn tell(generated: &Generated, inputs: &Inputs, progress: Progress) {
     let is_of_dump = |diagnostic: &&Diagnostic| {
         let file = diagnostic.place.as_ref().map(|place| &*place.file);
         inputs.ddl.iter().any(|input| Some(&*input.path) == file)

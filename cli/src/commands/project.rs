@@ -7,9 +7,7 @@ use std::path::Path;
 use super::Error;
 use super::pipeline::{Input, Inputs};
 use crate::manifest::{FORMAT, Manifest, PATH, SPEC_INPUT, sha256};
-
-/// The spec as the user goes on writing it.
-pub(super) const SPEC: &str = "api.yaml";
+use crate::tree::SPEC;
 
 /// Reads the manifest; one of another format is refused.
 pub(super) fn read_manifest(project: &Path) -> Result<Manifest, Error> {

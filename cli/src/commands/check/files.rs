@@ -9,8 +9,9 @@ use super::super::Error;
 use super::super::project::read_file;
 use super::diff::{Diff, diff};
 use super::verdict::Verdict;
-use crate::manifest::{Entry, Manifest, SPEC_INPUT, is_ddl_input, sha256};
-use crate::tree::{File, FileTree, Owner, is_code};
+use crate::base;
+use crate::manifest::{Entry, Manifest, sha256};
+use crate::tree::{File, FileTree, Owner, is_code, is_input};
 
 /// The folder in which every file is generated, so that any other would be a leftover.
 const GENERATED_FOLDER: &str = "src/resources";
@@ -117,6 +118,7 @@ pub(super) fn beside_tree(
     for (path, file) in tree.iter() {
         differences.extend(match file.owner {
             Owner::Yours => code(project, path)?,
+            Owner::Shared => shared(project, path, file, manifest.files.get(path))?,
             Owner::Generated => generated(project, path, file, manifest.files.get(path))?,
         });
     }
@@ -143,18 +145,10 @@ pub(super) fn beside_manifest(
     for (path, entry) in &manifest.files {
         match entry.owner {
             Owner::Yours => differences.extend(code(project, path)?),
+            Owner::Shared => differences.extend(unresolved(project, path)?),
             // The copies are inputs: what they give counts, not their text.
-            Owner::Generated if is_ddl_input(path) || path == SPEC_INPUT => {}
-            Owner::Generated => match read_file(project, path)? {
-                None => differences.push(Difference::new(path, Kind::Missing)),
-                Some(disk) if !is_as_written(&disk, Some(entry)) => {
-                    differences.push(Difference {
-                        conflicts: conflicts(&disk),
-                        ..Difference::new(path, Kind::Edited)
-                    });
-                }
-                Some(_) => {}
-            },
+            Owner::Generated if is_input(path) => {}
+            Owner::Generated => differences.extend(as_written(project, path, entry)?),
         }
     }
     for path in unexpected(project, manifest)? {
@@ -166,9 +160,7 @@ pub(super) fn beside_manifest(
 /// What differs between what the recorded inputs give and what those of today give.
 pub(super) fn beside_today(recorded: &FileTree, today: &FileTree) -> Vec<Difference> {
     // Two scripts of one schema may be different texts.
-    let is_compared = |path: &str, file: &File| {
-        file.owner != Owner::Yours && !is_ddl_input(path) && path != SPEC_INPUT
-    };
+    let is_compared = |path: &str, file: &File| file.owner != Owner::Yours && !is_input(path);
     let mut differences = Vec::new();
     for (path, file) in today.iter().filter(|(path, file)| is_compared(path, file)) {
         match recorded.get(path) {
@@ -195,6 +187,47 @@ pub(super) fn beside_today(recorded: &FileTree, today: &FileTree) -> Vec<Differe
 fn code(project: &Path, path: &str) -> Result<Option<Difference>, Error> {
     let is_missing = is_code(path) && !is_there(project, path)?;
     Ok(is_missing.then(|| Difference::new(path, Kind::Missing)))
+}
+
+/// A file that both change: only the changes of the generator's can be missing.
+fn shared(
+    project: &Path,
+    path: &str,
+    file: &File,
+    written: Option<&Entry>,
+) -> Result<Option<Difference>, Error> {
+    if is_as_written(&file.content, written) {
+        return unresolved(project, path);
+    }
+    Ok(Some(Difference::new(path, Kind::Stale)))
+}
+
+/// A file that both change, as far as a merge of their changes is not at its end.
+fn unresolved(project: &Path, path: &str) -> Result<Option<Difference>, Error> {
+    let disk = read_file(project, path)?.unwrap_or_default();
+    let conflicts = conflicts(&disk);
+    Ok((!conflicts.is_empty()).then(|| Difference {
+        conflicts,
+        ..Difference::new(path, Kind::Edited)
+    }))
+}
+
+/// A generated file beside its base.
+fn as_written(project: &Path, path: &str, entry: &Entry) -> Result<Option<Difference>, Error> {
+    let Some(disk) = read_file(project, path)? else {
+        return Ok(Some(Difference::new(path, Kind::Missing)));
+    };
+    if is_as_written(&disk, Some(entry)) {
+        return Ok(None);
+    }
+    let base = read_file(project, &base::path(path))?;
+    let base = base.filter(|base| is_as_written(base, Some(entry)));
+    let diff = base.map(|base| diff(path, ("on disk", &disk), ("as generated", &base)));
+    Ok(Some(Difference {
+        diff,
+        conflicts: conflicts(&disk),
+        ..Difference::new(path, Kind::Edited)
+    }))
 }
 
 fn generated(

@@ -16,12 +16,13 @@ use diff::diff;
 use files::{Difference, Kind, beside_manifest, beside_today, beside_tree};
 
 use super::pipeline::{Input, Inputs, generate};
-use super::project::{SPEC, SpecToday, read_inputs, read_manifest, spec_today};
+use super::project::{SpecToday, read_inputs, read_manifest, spec_today};
 use super::{Error, name, origin};
 use crate::args::Check;
 use crate::manifest::{GENERATOR, Manifest};
 use crate::progress::{Progress, print};
-use crate::tree::FileTree;
+use crate::transaction::is_cut_off;
+use crate::tree::{FileTree, SPEC};
 pub(super) use verdict::Verdict;
 
 /// All that was found.
@@ -39,6 +40,9 @@ struct Findings<'a> {
 /// Compares a project with its inputs; the exit code is the sum of the verdicts' bits.
 pub(super) fn check(args: &Check, progress: Progress) -> Result<ExitCode, Error> {
     let project = args.project.as_path();
+    if is_cut_off(project) {
+        return Err(Error::CutOff(project.to_owned()));
+    }
     let manifest = read_manifest(project)?;
     // It stands in files.
     name::check(&manifest.options.name)?;

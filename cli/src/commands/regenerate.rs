@@ -1,0 +1,178 @@
+//! `scaffold regenerate`.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::Path;
+use std::process::ExitCode;
+use std::{fs, io};
+
+use super::new::tell;
+use super::pipeline::{Generated, Input, generate};
+use super::project::{read_inputs, read_manifest};
+use super::{Error, name, origin};
+use crate::args::{Hints, Regenerate};
+use crate::manifest::{Manifest, Options, PATH, SPEC_INPUT, is_ddl_input, sha256};
+use crate::progress::{Progress, print, say};
+use crate::revision::{Fate, Plan, Revision};
+use crate::transaction;
+use crate::tree::SPEC;
+
+/// Brings a project in step with its inputs; exit code 3 when edits and changes contradict each other.
+pub(super) fn regenerate(args: &Regenerate, progress: Progress) -> Result<ExitCode, Error> {
+    let project = &args.project;
+    let forced: BTreeSet<String> = args.force.iter().map(|path| normal(path)).collect();
+    if transaction::has_leftovers(project) {
+        complete(args, &forced)?;
+    }
+    let manifest = read_manifest(project)?;
+    let before = read_file(&project.join(PATH))?;
+    name::check(&manifest.options.name)?;
+    let generated = run(args, &manifest, progress)?;
+    let plan = Plan {
+        project,
+        manifest: &manifest,
+        tree: &generated.tree,
+        forced: &forced,
+    };
+    let mut revision = plan.revision()?;
+    let after = generated.manifest().to_json()?.into_bytes();
+    if before != after {
+        revision.changes.writes.insert(PATH.to_owned(), after);
+    }
+    if !args.dry_run && !revision.changes.is_empty() {
+        let count = revision.changes.writes.len();
+        progress.say(format_args!("writing {count} files"));
+        transaction::lock(project)?.apply(&revision.changes, &before)?;
+    }
+    print(&report(&revision));
+    let has_conflicts = revision
+        .fates
+        .values()
+        .any(|fate| matches!(fate, Fate::Conflict(_)));
+    Ok(if has_conflicts {
+        ExitCode::from(3)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// A path below the project as it is in the manifest.
+fn normal(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    path.strip_prefix("./").unwrap_or(&path).to_owned()
+}
+
+/// Completes what another run was kept from.
+fn complete(args: &Regenerate, forced: &BTreeSet<String>) -> Result<(), Error> {
+    if args.dry_run {
+        let is_cut_off = transaction::is_cut_off(&args.project);
+        let cut_off = || Error::CutOff(args.project.clone());
+        return if is_cut_off { Err(cut_off()) } else { Ok(()) };
+    }
+    let locked = transaction::lock(&args.project)?;
+    if locked.complete(|path| forced.contains(path))? {
+        say("a regeneration that was cut off is complete now");
+    }
+    Ok(())
+}
+
+/// What the inputs of today give.
+fn run(args: &Regenerate, manifest: &Manifest, progress: Progress) -> Result<Generated, Error> {
+    let mut inputs = read_inputs(&args.project, manifest)?;
+    inputs.spec = spec(args, manifest)?;
+    inputs.options = options(args, manifest);
+    let mut recorded = None;
+    if !args.ddl.is_empty() {
+        let today = origin::read(&args.ddl, inputs.options.hints(), progress)?;
+        recorded = Some(std::mem::replace(&mut inputs.ddl, today));
+    }
+    let generated = generate(&inputs, progress)?;
+    tell(&generated, &inputs, progress);
+    match recorded {
+        // Dumps of one schema are different texts: they hold the time.
+        Some(recorded) if is_as_recorded(&generated, manifest) => {
+            inputs.ddl = recorded;
+            inputs.options = manifest.options.clone();
+            generate(&inputs, progress)
+        }
+        _ => Ok(generated),
+    }
+}
+
+fn options(args: &Regenerate, manifest: &Manifest) -> Options {
+    let Hints { server, encoding } = args.hints;
+    Options {
+        server: server.or(manifest.options.server),
+        encoding: encoding.or(manifest.options.encoding),
+        ..manifest.options.clone()
+    }
+}
+
+/// The spec of today: what the command line names, or the user's own; none when nobody ever wrote one.
+fn spec(args: &Regenerate, manifest: &Manifest) -> Result<Option<Input>, Error> {
+    let own = args.project.join(SPEC);
+    let written = manifest.files.get(SPEC);
+    let is_as_written =
+        |content: &[u8]| written.is_some_and(|entry| entry.sha256 == sha256(content));
+    let disk = match fs::read(&own) {
+        Ok(content) => Some(content),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(source) => return Err(Error::Unreadable { path: own, source }),
+    };
+    if let Some(path) = &args.spec {
+        let content = read_file(path)?;
+        let is_lost = disk.is_some_and(|disk| disk != content && !is_as_written(&disk));
+        if is_lost && !args.force.iter().any(|path| normal(path) == SPEC) {
+            return Err(Error::SpecEdited(path.clone()));
+        }
+        let path = path.clone();
+        return Ok(Some(Input { path, content }));
+    }
+    let has_spec = manifest.files.contains_key(SPEC_INPUT);
+    match disk {
+        None if has_spec => Err(Error::NoSpec(own)),
+        None => Ok(None),
+        Some(content) if !has_spec && is_as_written(&content) => Ok(None),
+        Some(content) => Ok(Some(Input { path: own, content })),
+    }
+}
+
+/// Whether inputs give what was generated from others.
+fn is_as_recorded(generated: &Generated, manifest: &Manifest) -> bool {
+    let recorded = manifest
+        .files
+        .iter()
+        .filter(|(path, _)| !is_ddl_input(path));
+    let generated = generated.manifest();
+    let today = generated
+        .files
+        .iter()
+        .filter(|(path, _)| !is_ddl_input(path));
+    manifest.generator == generated.generator && recorded.eq(today)
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|source| Error::Unreadable {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// What became of each file, a line each; places of conflicts are lines of their own.
+fn report(revision: &Revision) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    for (path, fate) in &revision.fates {
+        match fate {
+            Fate::Conflict(lines) if !lines.is_empty() => {
+                for line in lines {
+                    let _ = writeln!(text, "{path}:{line}: {fate}");
+                }
+            }
+            fate => {
+                let _ = writeln!(text, "{path}: {fate}");
+            }
+        }
+    }
+    text
+}

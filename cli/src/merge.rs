@@ -1,0 +1,214 @@
+//! Three-way merge of texts: what was generated, what its owner made of it, and what is generated now.
+
+use std::fmt::Write;
+
+use diffy::{ConflictStyle, IncompleteHunkStyle, MergeOptions};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// What the merge crate calls the two sides of a conflict, and what the owner of a file reads.
+const LABELS: [(&str, &str); 2] = [
+    ("<<<<<<< ours\n", "<<<<<<< yours\n"),
+    (">>>>>>> theirs\n", ">>>>>>> generated\n"),
+];
+
+/// What no text holds: it is around marks, and stands for a line end that is missing.
+const NUL: char = '\0';
+
+/// A merged text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// The text, with a marked region for each conflict.
+    pub text: String,
+    /// Whether both sides changed the same lines, differently.
+    pub has_conflicts: bool,
+}
+
+/// Merges what two sides made of a text without [`NUL`]. Line ends are the owner's.
+///
+/// Changes of neighbouring lines are no conflict: only changes of the same line, and lines that both sides put at one place.
+pub fn merge(base: &str, yours: &str, generated: &str) -> Merged {
+    if yours.contains("\r\n") && !base.contains("\r\n") {
+        let merged = merge(base, &yours.replace("\r\n", "\n"), generated);
+        return Merged {
+            text: merged.text.replace('\n', "\r\n"),
+            ..merged
+        };
+    }
+    let base: Vec<&str> = base.split_inclusive('\n').collect();
+    let marked_base = marked(&base, &base);
+    let [yours, generated] = [yours, generated]
+        .map(|text| marked(&base, &text.split_inclusive('\n').collect::<Vec<_>>()));
+    let merged = MergeOptions::new()
+        .set_conflict_style(ConflictStyle::Merge)
+        .set_incomplete_hunk_style(IncompleteHunkStyle::Git)
+        .merge(&marked_base, &yours, &generated);
+    let has_conflicts = merged.is_err();
+    let (Ok(marked) | Err(marked)) = merged;
+    let mut text = unmarked(&marked);
+    if has_conflicts {
+        for (line, label) in LABELS {
+            text = text.replace(line, label);
+        }
+    }
+    Merged {
+        text,
+        has_conflicts,
+    }
+}
+
+/// The lines, counted from 1, at which conflicts start that nobody has resolved yet.
+pub fn conflicts(text: &str) -> Vec<usize> {
+    let (_, label) = LABELS[0];
+    let lines = text.lines().enumerate();
+    let starts = lines.filter(|(_, line)| *line == label.trim_end());
+    starts.map(|(index, _)| index + 1).collect()
+}
+
+/// A side of the merge with a mark before and after every line of the base, kept or not.
+///
+/// A merge takes changes without a line between them for one. The marks are lines that all sides have.
+fn marked(base: &[&str], side: &[&str]) -> String {
+    let mut text = String::new();
+    for operation in capture_diff_slices(Algorithm::Patience, base, side) {
+        match operation {
+            DiffOp::Equal {
+                old_index,
+                new_index,
+                len,
+            } => {
+                for step in 0..len {
+                    push(&mut text, old_index + step, Some(side[new_index + step]));
+                }
+            }
+            DiffOp::Insert {
+                new_index, new_len, ..
+            } => push_lines(&mut text, &side[new_index..new_index + new_len]),
+            DiffOp::Delete {
+                old_index, old_len, ..
+            } => {
+                for index in old_index..old_index + old_len {
+                    push(&mut text, index, None);
+                }
+            }
+            DiffOp::Replace {
+                old_index,
+                old_len,
+                new_index,
+                new_len,
+            } => {
+                // Line for line; what is longer hangs on the last one.
+                let paired = old_len.min(new_len);
+                for step in 0..old_len {
+                    let last = step + 1 == old_len;
+                    let line = (step < paired && !last).then(|| side[new_index + step]);
+                    if !last {
+                        push(&mut text, old_index + step, line);
+                        continue;
+                    }
+                    let rest = &side[new_index + step.min(new_len)..new_index + new_len];
+                    open(&mut text, old_index + step);
+                    push_lines(&mut text, rest);
+                    close(&mut text, old_index + step);
+                }
+            }
+        }
+    }
+    text
+}
+
+/// A line of the base as it is, or its place without it.
+fn push(text: &mut String, index: usize, line: Option<&str>) {
+    open(text, index);
+    push_lines(text, line.as_slice());
+    close(text, index);
+}
+
+/// Lines, each with a line end: a mark may follow the last one of a text.
+fn push_lines(text: &mut String, lines: &[&str]) {
+    for line in lines {
+        text.push_str(line);
+        if !line.ends_with('\n') {
+            text.extend([NUL, '\n']);
+        }
+    }
+}
+
+fn open(text: &mut String, index: usize) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{NUL}{index}<");
+}
+
+fn close(text: &mut String, index: usize) {
+    let _ = writeln!(text, "{NUL}{index}>");
+}
+
+/// A merged text without marks, and without a last line end where that is missing.
+fn unmarked(marked: &str) -> String {
+    let lines = marked.split_inclusive('\n');
+    let mut text: String = lines
+        .filter(|line| !line.starts_with(NUL) || *line == "\0\n")
+        .collect();
+    if text.ends_with("\0\n") {
+        text.truncate(text.len() - 2);
+    }
+    text.retain(|character| character != NUL);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clean(base: &str, yours: &str, generated: &str) -> String {
+        let merged = merge(base, yours, generated);
+        assert!(!merged.has_conflicts, "{}", merged.text);
+        merged.text
+    }
+
+    #[test]
+    fn changes_of_neighbouring_lines_go_together() {
+        assert_eq!(clean("a\nb\n", "A\nb\n", "a\nB\n"), "A\nB\n");
+        assert_eq!(clean("a\nb\n", "a\n", "B\nb\n"), "B\n");
+        assert_eq!(clean("a\nb\nc\n", "b\nc\n", "a\nc\n"), "c\n");
+        assert_eq!(clean("a\nb\n", "a\nnew\nb\n", "a\nB\n"), "a\nnew\nB\n");
+        assert_eq!(clean("a\nb\n", "a\nnew\nb\n", "A\nb\n"), "A\nnew\nb\n");
+        assert_eq!(clean("a\n", "a\nmine\n", "new\na\n"), "new\na\nmine\n");
+    }
+
+    #[test]
+    fn the_same_change_is_made_once() {
+        assert_eq!(clean("a\nb\n", "a\nx\nb\n", "a\nx\nb\n"), "a\nx\nb\n");
+        assert_eq!(clean("a\nb\n", "a\n", "a\n"), "a\n");
+    }
+
+    #[test]
+    fn changes_of_one_line_are_marked() {
+        let merged = merge("a\nb\nc\n", "a\nmine\nc\n", "a\nnew\nc\n");
+        let expected = "a\n<<<<<<< yours\nmine\n=======\nnew\n>>>>>>> generated\nc\n";
+        assert_eq!(merged.text, expected);
+        assert!(merged.has_conflicts);
+        assert_eq!(conflicts(&merged.text), [2]);
+        assert_eq!(conflicts("a\n"), [0; 0]);
+        assert!(merge("a\nb\n", "a\n", "a\nnew\n").has_conflicts);
+        assert!(merge("a\n", "a\nmine\n", "a\nnew\n").has_conflicts);
+    }
+
+    #[test]
+    fn files_that_both_sides_made_are_one_conflict() {
+        let merged = merge("", "mine\n", "new\n");
+        assert_eq!(
+            merged.text,
+            "<<<<<<< yours\nmine\n=======\nnew\n>>>>>>> generated\n"
+        );
+    }
+
+    #[test]
+    fn line_ends_are_those_of_the_owner() {
+        assert_eq!(clean("a\nb\n", "a\r\nb\r\n", "a\nB\n"), "a\r\nB\r\n");
+        assert_eq!(clean("a\nb\n", "A\nb", "a\nb\n"), "A\nb");
+        assert_eq!(clean("a\nb\n", "a\nb\n12<", "A\nb\n"), "A\nb\n12<");
+        let merged = merge("a\n", "mine", "new\n");
+        let expected = "<<<<<<< yours\nmine\n=======\nnew\n>>>>>>> generated\n";
+        assert_eq!(merged.text, expected);
+    }
+}

@@ -1,0 +1,313 @@
+//! What a regeneration makes of every file of a project: nothing of its owner's is lost.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use thiserror::Error;
+
+use crate::manifest::{Entry, Manifest, sha256};
+use crate::merge::{conflicts, merge};
+use crate::transaction::is_inside;
+use crate::tree::{File, FileTree, Owner, is_code, is_input};
+use crate::{base, manifest};
+
+/// All that a regeneration changes.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Revision {
+    /// What becomes of the files of the project, by their paths; what is below `.scaffold/` and what stays as it is are not among them.
+    pub fates: BTreeMap<String, Fate>,
+    /// What is to be done on disk.
+    pub changes: Changes,
+}
+
+/// What is to be done on disk, by paths below the project with `/` between their parts.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files with what will be in them.
+    pub writes: BTreeMap<String, Vec<u8>>,
+    /// Files to be removed.
+    pub removes: BTreeSet<String>,
+}
+
+impl Changes {
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.writes.is_empty() && self.removes.is_empty()
+    }
+}
+
+/// What becomes of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It was not there.
+    Created,
+    /// It was as it was written, or the user gave it up.
+    Updated,
+    /// It has the user's edits and the generator's.
+    Merged,
+    /// It has both, and they contradict each other at these lines, counted from 1; at none when it is no text, and stays as it is.
+    Conflict(Vec<usize>),
+    /// It is gone: the inputs no longer give it, and nobody edited it.
+    Removed,
+    /// The inputs no longer give it, and it has edits.
+    Kept,
+}
+
+impl fmt::Display for Fate {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Created => "created",
+            Self::Updated => "updated",
+            Self::Merged => "merged with your edits",
+            Self::Conflict(lines) if lines.is_empty() => {
+                "conflict: it is no text; yours stays, the generated one is in .scaffold/base"
+            }
+            Self::Conflict(_) => "conflict",
+            Self::Removed => "removed",
+            Self::Kept => "kept, since you edited it: it is no longer generated",
+        })
+    }
+}
+
+/// Why a project cannot be revised.
+#[derive(Debug, Error)]
+pub enum RevisionError {
+    /// A file that cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Files that still hold marks of conflicts, with the lines where these start.
+    #[error("{}", list(.0))]
+    Unresolved(Vec<(String, Vec<usize>)>),
+    /// Edited files whose text as it was generated is not there.
+    #[error("{} edited, and the text as it was generated is not in {}", .0.join(", "), base::FOLDER)]
+    NoBase(Vec<String>),
+    /// `--force` of what is no file of the project.
+    #[error("`{0}` is neither a file that was generated nor one that is now")]
+    Unknown(String),
+}
+
+impl RevisionError {
+    /// 3 for conflicts that are not resolved, 2 for what the user can mend, 4 when the machine is at fault.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Io { .. } => 4,
+            Self::Unresolved(_) => 3,
+            Self::NoBase(_) | Self::Unknown(_) => 2,
+        }
+    }
+
+    /// What to do.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Io { .. } => None,
+            Self::Unresolved(_) => Some(
+                "write there what is to be, without the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`, and run it again",
+            ),
+            Self::NoBase(_) => Some(
+                "restore .scaffold/ from version control, or give up the edits of a file with `--force PATH`",
+            ),
+            Self::Unknown(_) => {
+                Some("`--force` takes a path below the project, such as `src/lib.rs`")
+            }
+        }
+    }
+}
+
+fn list(files: &[(String, Vec<usize>)]) -> String {
+    let places = files.iter().flat_map(|(path, lines)| {
+        let place = move |line: &usize| format!("{path}:{line}: a conflict is not resolved");
+        lines.iter().map(place)
+    });
+    places.collect::<Vec<_>>().join("\n")
+}
+
+/// A project on disk, and what it was and will be.
+pub struct Plan<'a> {
+    /// The folder of the project.
+    pub project: &'a Path,
+    /// The files as they were written last.
+    pub manifest: &'a Manifest,
+    /// The files as they are generated now.
+    pub tree: &'a FileTree,
+    /// Files of which the user's edits are given up.
+    pub forced: &'a BTreeSet<String>,
+}
+
+impl Plan<'_> {
+    /// What is to be done; every file that stands in the way is told.
+    pub fn revision(&self) -> Result<Revision, RevisionError> {
+        let is_known = |path: &&String| {
+            self.tree.get(path).is_some() || self.manifest.files.contains_key(*path)
+        };
+        if let Some(path) = self.forced.iter().find(|path| !is_known(path)) {
+            return Err(RevisionError::Unknown(path.clone()));
+        }
+        let mut revision = Revision::default();
+        let mut unresolved = Vec::new();
+        let mut without_base = Vec::new();
+        for (path, file) in self.tree.iter() {
+            let disk = self.read(path)?;
+            match self.fate(path, file, disk.as_deref())? {
+                Outcome::Unchanged => {}
+                Outcome::Write(fate, content) => revision.write(path, fate, content),
+                Outcome::Conflict(fate) => {
+                    revision.fates.insert(path.to_owned(), fate);
+                }
+                Outcome::Unresolved(lines) => unresolved.push((path.to_owned(), lines)),
+                Outcome::NoBase => without_base.push(path.to_owned()),
+            }
+            self.rebase(path, file, &mut revision)?;
+        }
+        if !unresolved.is_empty() {
+            return Err(RevisionError::Unresolved(unresolved));
+        }
+        if !without_base.is_empty() {
+            return Err(RevisionError::NoBase(without_base));
+        }
+        self.retire(&mut revision)?;
+        Ok(revision)
+    }
+
+    fn fate(&self, path: &str, file: &File, disk: Option<&[u8]>) -> Result<Outcome, RevisionError> {
+        let entry = self.manifest.files.get(path);
+        let write = |fate| Ok(Outcome::Write(fate, file.content.clone()));
+        let Some(disk) = disk else {
+            // What is the user's may be gone on purpose, unless generated code names it.
+            let is_gone = file.owner == Owner::Yours && entry.is_some() && !is_code(path);
+            return if is_gone {
+                Ok(Outcome::Unchanged)
+            } else {
+                write(Fate::Created)
+            };
+        };
+        if disk == file.content {
+            return Ok(Outcome::Unchanged);
+        }
+        let is_untouched = entry.is_some_and(|entry| is_as_written(disk, entry));
+        if is_untouched || is_input(path) || self.forced.contains(path) {
+            return write(Fate::Updated);
+        }
+        if file.owner == Owner::Yours {
+            return Ok(Outcome::Unchanged);
+        }
+        if let Some(lines) = text(disk).map(conflicts).filter(|lines| !lines.is_empty()) {
+            return Ok(Outcome::Unresolved(lines));
+        }
+        if entry.is_some_and(|entry| is_as_written(&file.content, entry)) {
+            return Ok(Outcome::Unchanged);
+        }
+        let base = match entry {
+            None => Vec::new(),
+            Some(entry) => match self.read(&base::path(path))? {
+                Some(base) if is_as_written(&base, entry) => base,
+                _ => return Ok(Outcome::NoBase),
+            },
+        };
+        Ok(merged(&base, disk, &file.content))
+    }
+
+    /// Keeps the text as it is generated, for the next time.
+    fn rebase(
+        &self,
+        path: &str,
+        file: &File,
+        revision: &mut Revision,
+    ) -> Result<(), RevisionError> {
+        if base::is_kept(path, file.owner) {
+            let base = base::path(path);
+            if self.read(&base)?.as_deref() != Some(&file.content) {
+                revision.changes.writes.insert(base, file.content.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// What becomes of files that the inputs no longer give.
+    fn retire(&self, revision: &mut Revision) -> Result<(), RevisionError> {
+        // Whatever a manifest says, no file outside of the project is this command's to remove.
+        let is_gone = |path: &str| self.tree.get(path).is_none() && is_inside(path);
+        let files = self.manifest.files.iter();
+        for (path, entry) in files.filter(|(path, _)| is_gone(path)) {
+            let base = base::path(path);
+            if self.read(&base)?.is_some() {
+                revision.changes.removes.insert(base);
+            }
+            let Some(disk) = self.read(path)? else {
+                continue;
+            };
+            let is_ours = entry.owner != Owner::Yours || is_code(path);
+            let is_forced = self.forced.contains(path);
+            if is_forced || is_ours && is_as_written(&disk, entry) {
+                revision.fate(path, Fate::Removed);
+                revision.changes.removes.insert(path.clone());
+            } else if is_ours {
+                revision.fate(path, Fate::Kept);
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, RevisionError> {
+        let path = self.project.join(path);
+        match fs::read(&path) {
+            Ok(content) => Ok(Some(content)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(RevisionError::Io { path, source }),
+        }
+    }
+}
+
+impl Revision {
+    fn write(&mut self, path: &str, fate: Fate, content: Vec<u8>) {
+        self.fate(path, fate);
+        self.changes.writes.insert(path.to_owned(), content);
+    }
+
+    fn fate(&mut self, path: &str, fate: Fate) {
+        if !path.starts_with(manifest::FOLDER) {
+            self.fates.insert(path.to_owned(), fate);
+        }
+    }
+}
+
+/// What is to be done with a file of the tree.
+enum Outcome {
+    Unchanged,
+    Write(Fate, Vec<u8>),
+    /// It stays as it is.
+    Conflict(Fate),
+    Unresolved(Vec<usize>),
+    NoBase,
+}
+
+fn merged(base: &[u8], disk: &[u8], generated: &[u8]) -> Outcome {
+    let (Some(base), Some(yours), Some(generated)) = (text(base), text(disk), text(generated))
+    else {
+        return Outcome::Conflict(Fate::Conflict(Vec::new()));
+    };
+    let merged = merge(base, yours, generated);
+    let fate = match merged.has_conflicts {
+        true => Fate::Conflict(conflicts(&merged.text)),
+        false if merged.text == yours => return Outcome::Unchanged,
+        false => Fate::Merged,
+    };
+    Outcome::Write(fate, merged.text.into_bytes())
+}
+
+/// What a merge takes for text.
+fn text(content: &[u8]) -> Option<&str> {
+    str::from_utf8(content)
+        .ok()
+        .filter(|text| !text.contains('\0'))
+}
+
+fn is_as_written(content: &[u8], entry: &Entry) -> bool {
+    entry.sha256 == sha256(content)
+}

@@ -1,0 +1,44 @@
+//! Moves of single files.
+
+use std::path::Path;
+use std::{fs, io};
+
+/// Moves a new file to its place, and keeps the one that is there.
+pub(super) fn put(place: &Path, new: &Path, old: &Path) -> io::Result<()> {
+    if !new.exists() {
+        return Ok(());
+    }
+    match fs::metadata(place) {
+        Ok(meta) => {
+            fs::set_permissions(new, meta.permissions())?;
+            if !old.exists() && fs::hard_link(place, old).is_err() {
+                // Not every file system has links.
+                fs::copy(place, old)?;
+            }
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => create_parent(place)?,
+        Err(error) => return Err(error),
+    }
+    fs::rename(new, place)
+}
+
+pub(super) fn create_parent(place: &Path) -> io::Result<()> {
+    place.parent().map_or(Ok(()), fs::create_dir_all)
+}
+
+pub(super) fn rename_if_there(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::rename(from, to) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+/// Removes the folders of a file that is gone, as far as they are empty.
+pub(super) fn remove_empty(project: &Path, place: &Path) {
+    let folders = place.ancestors().skip(1);
+    for folder in folders.take_while(|folder| *folder != project) {
+        if fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::*;
+
+/// A project of four files, and a change that touches each in its way.
+fn project() -> (tempfile::TempDir, Changes) {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        create_parent(&path).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write(manifest::PATH, "old");
+    write("a/updated", "old");
+    write("b/removed", "old");
+    write("kept", "old");
+    let writes = ["a/updated", "c/d/created", manifest::PATH];
+    let changes = Changes {
+        writes: writes.map(|path| (path.to_owned(), b"new".to_vec())).into(),
+        removes: BTreeSet::from(["b/removed".to_owned()]),
+    };
+    (folder, changes)
+}
+
+/// Every file but the lock, and every folder as a path with a `/` at its end.
+fn state(root: &Path) -> BTreeMap<String, String> {
+    let mut state = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path
+                .strip_prefix(root)
+                .unwrap()
+                .to_string_lossy()
+                .into_owned();
+            if path.is_dir() {
+                folders.push(path);
+                state.insert(name + "/", String::new());
+            } else if name != LOCK {
+                state.insert(name, fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    state
+}
+
+#[test]
+fn a_change_is_made_as_a_whole() {
+    let (folder, changes) = project();
+    let root = folder.path();
+    fs::create_dir(root.join(".scaffold/next-rest")).unwrap();
+    lock(root).unwrap().apply(&changes, b"old").unwrap();
+    let expected = [
+        (".scaffold/", ""),
+        (manifest::PATH, "new"),
+        ("a/", ""),
+        ("a/updated", "new"),
+        ("c/", ""),
+        ("c/d/", ""),
+        ("c/d/created", "new"),
+        ("kept", "old"),
+    ];
+    let expected = expected.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    assert_eq!(state(root), BTreeMap::from(expected));
+    let stale = lock(root).unwrap().apply(&changes, b"old");
+    assert!(matches!(stale, Err(ChangeError::Changed(_))));
+}
+
+#[test]
+fn a_change_that_is_cut_off_anywhere_is_completed() {
+    let (reference, changes) = project();
+    lock(reference.path())
+        .unwrap()
+        .apply(&changes, b"old")
+        .unwrap();
+    for done in 0..=4 {
+        let (folder, changes) = project();
+        let root = folder.path();
+        let decided = root.join(DECIDED);
+        let locked = lock(root).unwrap();
+        let steps = locked.decide(&changes, &decided).unwrap();
+        assert_eq!(steps.len(), 4);
+        locked.run_all(&decided, &steps[..done]).unwrap();
+        assert!(is_cut_off(root));
+        assert!(
+            locked.apply(&changes, b"old").is_err(),
+            "first things first"
+        );
+        assert!(locked.complete(|_| false).unwrap());
+        assert_eq!(state(root), state(reference.path()), "{done} steps done");
+        assert!(!locked.complete(|_| false).unwrap());
+    }
+}
+
+#[test]
+fn a_change_that_fails_anywhere_is_taken_back() {
+    let (before, _) = project();
+    for done in 0..=4 {
+        let (folder, changes) = project();
+        let root = folder.path();
+        let decided = root.join(DECIDED);
+        let locked = lock(root).unwrap();
+        let steps = locked.decide(&changes, &decided).unwrap();
+        locked.run_all(&decided, &steps[..done]).unwrap();
+        locked.take_back(&decided, &steps).unwrap();
+        assert_eq!(state(root), state(before.path()), "{done} steps done");
+    }
+}
+
+#[test]
+fn a_place_that_is_taken_stops_the_whole_change() {
+    let (folder, changes) = project();
+    let root = folder.path();
+    // A file where the change needs a folder.
+    fs::write(root.join("c"), "mine").unwrap();
+    let before = state(root);
+    let failed = lock(root).unwrap().apply(&changes, b"old");
+    assert!(matches!(failed, Err(ChangeError::Io { .. })), "{failed:?}");
+    assert_eq!(state(root), before);
+    fs::remove_file(root.join("c")).unwrap();
+    lock(root).unwrap().apply(&changes, b"old").unwrap();
+}
+
+#[test]
+fn edits_after_a_cut_are_in_the_way() {
+    let (folder, changes) = project();
+    let root = folder.path();
+    let decided = root.join(DECIDED);
+    let locked = lock(root).unwrap();
+    let steps = locked.decide(&changes, &decided).unwrap();
+    locked.run_all(&decided, &steps[..1]).unwrap();
+    // One that was done, and one that was not: only that would be lost.
+    fs::write(root.join("a/updated"), "mine").unwrap();
+    fs::write(root.join("b/removed"), "mine").unwrap();
+    let refused = locked.complete(|_| false);
+    assert!(matches!(&refused, Err(ChangeError::Edited(paths)) if paths == &["b/removed"]));
+    assert!(locked.complete(|path| path == "b/removed").unwrap());
+    let state = state(root);
+    assert_eq!(state["a/updated"], "mine");
+    assert!(!state.contains_key("b/removed"));
+}
+
+#[test]
+fn two_runs_keep_apart() {
+    let (folder, _) = project();
+    let locked = lock(folder.path()).unwrap();
+    assert!(matches!(lock(folder.path()), Err(ChangeError::Locked(_))));
+    drop(locked);
+    assert!(lock(folder.path()).is_ok());
+}
+
+#[test]
+fn a_journal_cannot_reach_outside() {
+    assert!(is_inside("src/lib.rs"));
+    for path in ["../a", "/etc/passwd", "a/../../b", "./a"] {
+        assert!(!is_inside(path), "{path}");
+    }
+    let (folder, _) = project();
+    let decided = folder.path().join(DECIDED);
+    fs::create_dir(&decided).unwrap();
+    let steps = r#"[{"path": "../outside", "before": null, "after": null}]"#;
+    fs::write(decided.join(JOURNAL), steps).unwrap();
+    let refused = lock(folder.path()).unwrap().complete(|_| true);
+    assert!(matches!(refused, Err(ChangeError::Edited(_))));
+    fs::write(decided.join(JOURNAL), "{").unwrap();
+    let refused = lock(folder.path()).unwrap().complete(|_| true);
+    assert!(matches!(refused, Err(ChangeError::Journal { .. })));
+}

@@ -1,0 +1,297 @@
+//! `scaffold regenerate`: in step with the schema, with every edit kept.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use crate::place::{Outcome, Place, SHOP};
+
+/// The shop with a column more, and a table more.
+fn grown() -> String {
+    let grown = SHOP.replace(
+        "  PRIMARY KEY (`id`)\n);\nINSERT",
+        "  `phone` varchar(20) DEFAULT NULL,\n  PRIMARY KEY (`id`)\n);\nINSERT",
+    );
+    grown + "CREATE TABLE `items` (`id` int NOT NULL PRIMARY KEY, `note` text);\n"
+}
+
+/// The shop without its orders.
+fn shrunk() -> String {
+    SHOP[..SHOP.find("CREATE TABLE `orders`").expect("orders")].to_owned()
+}
+
+fn project() -> Place {
+    let place = Place::new();
+    place
+        .run("new shop --ddl shop.sql --chassis-path chassis")
+        .is_quiet();
+    place.write("grown.sql", grown());
+    place.write("shrunk.sql", shrunk());
+    place
+}
+
+/// When each file was written.
+fn times(place: &Place) -> BTreeMap<PathBuf, SystemTime> {
+    let files = place.tree("shop").into_keys();
+    let time = |path: PathBuf| {
+        let meta = fs::metadata(place.path("shop").join(&path)).expect("a file");
+        (path, meta.modified().expect("a time"))
+    };
+    files.map(time).collect()
+}
+
+/// The lines of a successful run.
+fn said(outcome: &Outcome) -> Vec<&str> {
+    assert_eq!(
+        (outcome.code, &*outcome.stderr),
+        (Some(0), ""),
+        "{outcome:?}"
+    );
+    outcome.stdout.lines().collect()
+}
+
+#[test]
+fn nothing_is_written_when_nothing_changed() {
+    let place = project();
+    let before = times(&place);
+    place.run("regenerate shop").is_quiet();
+    place.run_in("shop", "regenerate").is_quiet();
+    place.run("regenerate shop --ddl shop.sql").is_quiet();
+    // A dump holds the time at which it was made.
+    place.write(
+        "later.sql",
+        format!("{SHOP}-- Dump completed on 2031-01-01\n"),
+    );
+    place.run("regenerate shop --ddl later.sql").is_quiet();
+    assert_eq!(times(&place), before);
+}
+
+#[test]
+fn a_schema_that_grew_gives_what_a_new_project_has() {
+    let place = project();
+    let outcome = place.run("regenerate shop --ddl grown.sql");
+    let expected = [
+        "README.md: updated",
+        "openapi.json: updated",
+        "schema.sql: updated",
+        "src/lib.rs: updated",
+        "src/resources/customer.rs: updated",
+        "src/resources/item.rs: created",
+        "src/resources/mod.rs: updated",
+    ];
+    assert_eq!(said(&outcome), expected);
+    place.run("check shop").is_quiet();
+    place
+        .run("new shop --ddl grown.sql --chassis-path chassis --into fresh")
+        .is_quiet();
+    let mut regenerated = place.tree("shop");
+    regenerated.remove(&PathBuf::from(".scaffold/lock"));
+    assert_eq!(regenerated, place.tree("fresh"));
+}
+
+#[test]
+fn edits_survive() {
+    let place = project();
+    let edit = |path: &str, from: &str, to: &str| {
+        let path = format!("shop/{path}");
+        let text = place.read(&path);
+        assert!(text.contains(from), "no {from} in {text}");
+        place.write(&path, text.replacen(from, to, 1));
+    };
+    let edits = [
+        (
+            "Cargo.toml",
+            "[dependencies]\n",
+            "[dependencies]\nserde = \"1\"\n",
+        ),
+        ("README.md", "## Run it\n", "## Run it\n\nAsk Ada.\n"),
+        (".gitignore", "/data\n", "/data\n/mine\n"),
+        (
+            "src/resources/customer.rs",
+            "    pub name: String,\n",
+            "    pub name: String, // mine\n",
+        ),
+        (
+            "src/resources/order.rs",
+            "pub struct Order {\n",
+            "/// Mine.\npub struct Order {\n",
+        ),
+        ("src/lib.rs", "pub fn app", "/// Mine.\npub fn app"),
+        ("tests/smoke.rs", "fn ", "// mine\nfn "),
+        ("src/main.rs", "// Yours", "// Mine"),
+    ];
+    for (path, from, to) in edits {
+        edit(path, from, to);
+    }
+    // The zone of the spec needs a feature in Cargo.toml, beside the owner's dependency.
+    place.write("grown.sql", grown().replace("`note` text", "`at` datetime"));
+    place.write("shop/api.yaml", "service: {time_zone: Europe/Berlin}\n");
+    let outcome = place.run("regenerate shop --ddl grown.sql");
+    let said = said(&outcome);
+    for line in [
+        "Cargo.toml: merged with your edits",
+        "README.md: merged with your edits",
+        "src/lib.rs: merged with your edits",
+        "src/resources/customer.rs: merged with your edits",
+        "src/resources/item.rs: created",
+    ] {
+        assert!(said.contains(&line), "no {line} in {said:?}");
+    }
+    for (path, _, to) in edits {
+        let text = place.read(&format!("shop/{path}"));
+        assert!(text.contains(to), "no {to} in {path}: {text}");
+    }
+    assert!(
+        place
+            .read("shop/Cargo.toml")
+            .contains("features = [\"time-zone\"]")
+    );
+    let customer = place.read("shop/src/resources/customer.rs");
+    assert!(customer.contains("pub phone: Option<String>"), "{customer}");
+    let after = times(&place);
+    place.run("regenerate shop").is_quiet();
+    assert_eq!(times(&place), after);
+    // And the generated text comes back once nobody needs the edits.
+    let forced = edits.map(|(path, ..)| format!("--force {path}")).join(" ");
+    assert_eq!(
+        place.run(&format!("regenerate shop {forced}")).code,
+        Some(0)
+    );
+    place.run("check shop").is_quiet();
+    assert!(!place.read("shop/src/lib.rs").contains("Mine"));
+}
+
+#[test]
+fn contradictions_are_marked_and_not_forgotten() {
+    let place = project();
+    let path = "shop/src/resources/order.rs";
+    let source = place.read(path);
+    place.write(
+        path,
+        source.replace("pub customer_id: i32,", "pub customer_id: Id,"),
+    );
+    let other = SHOP
+        .replace(
+            "`customer_id` int NOT NULL",
+            "`customer_id` bigint NOT NULL",
+        )
+        .replace("`id` int NOT NULL", "`id` bigint NOT NULL");
+    place.write("other.sql", other);
+    let before = place.tree("shop");
+    let dry = place.run("regenerate shop --ddl other.sql --dry-run");
+    assert_eq!(place.tree("shop"), before);
+    let outcome = place.run("regenerate shop --ddl other.sql");
+    assert_eq!(outcome, dry);
+    assert_eq!((outcome.code, &*outcome.stderr), (Some(3), ""));
+    let text = place.read(path);
+    let line = 1 + text
+        .lines()
+        .position(|line| line == "<<<<<<< yours")
+        .expect("a mark");
+    let place_of_it = format!("src/resources/order.rs:{line}: conflict\n");
+    assert!(outcome.stdout.contains(&place_of_it), "{outcome:?}");
+    let marked = "<<<<<<< yours\n    pub customer_id: Id,\n=======\n    pub customer_id: i64,\n>>>>>>> generated\n";
+    assert!(text.contains(marked), "{text}");
+
+    let again = place.run("regenerate shop --ddl shop.sql");
+    assert_eq!((again.code, &*again.stdout), (Some(3), ""));
+    let place_of_it = format!("src/resources/order.rs:{line}: a conflict is not resolved\n");
+    assert!(again.stderr.contains(&place_of_it), "{again:?}");
+    assert_eq!(place.read(path), text);
+
+    place.write(path, text.replace(marked, "    pub customer_id: Id64,\n"));
+    place.run("regenerate shop").is_quiet();
+    assert!(place.read(path).contains("    pub customer_id: Id64,\n"));
+}
+
+#[test]
+fn files_of_dropped_tables_go_unless_they_were_edited() {
+    let place = project();
+    place.write(
+        "shop/api.yaml",
+        "resources: {orders: {hooks: true}, customers: {hooks: true}}\n",
+    );
+    assert_eq!(place.run("regenerate shop").code, Some(0));
+    let hooks = "shop/src/hooks/customer.rs";
+    place.write(hooks, place.read(hooks) + "// mine\n");
+    place.write("shop/api.yaml", "");
+    let outcome = place.run("regenerate shop --ddl shrunk.sql");
+    let said = said(&outcome);
+    for line in [
+        "src/hooks/customer.rs: kept, since you edited it: it is no longer generated",
+        "src/hooks/mod.rs: removed",
+        "src/hooks/order.rs: removed",
+        "src/resources/order.rs: removed",
+    ] {
+        assert!(said.contains(&line), "no {line} in {said:?}");
+    }
+    assert!(place.read(hooks).ends_with("// mine\n"));
+    assert_eq!(place.names("shop/src/hooks"), ["customer.rs"]);
+    assert!(
+        !place
+            .path("shop/.scaffold/base/src/resources/order.rs")
+            .exists()
+    );
+}
+
+#[test]
+fn code_of_the_users_is_the_users() {
+    let place = project();
+    place.write("shop/src/resources/item.rs", "// mine\n");
+    place.write("shop/src/notes.rs", "// mine\n");
+    let outcome = place.run("regenerate shop --ddl grown.sql");
+    assert_eq!(outcome.code, Some(3));
+    let line = "src/resources/item.rs:1: conflict";
+    assert!(outcome.stdout.lines().any(|it| it == line), "{outcome:?}");
+    let item = place.read("shop/src/resources/item.rs");
+    assert!(
+        item.starts_with("<<<<<<< yours\n// mine\n=======\n"),
+        "{item}"
+    );
+    assert_eq!(place.read("shop/src/notes.rs"), "// mine\n");
+}
+
+#[test]
+fn a_spec_takes_the_place_of_one_without_edits() {
+    let place = project();
+    place.write("own.yaml", "service: {title: Mine}\n");
+    assert_eq!(place.run("regenerate shop --spec own.yaml").code, Some(0));
+    assert_eq!(place.read("shop/api.yaml"), "service: {title: Mine}\n");
+    place.run("check shop").is_quiet();
+    place.write("shop/api.yaml", "service: {title: Edited}\n");
+    place.write("own.yaml", "service: {title: Other}\n");
+    let refused = place.run("regenerate shop --spec own.yaml");
+    refused.is_refused(&["api.yaml, which was edited", "--force api.yaml"]);
+    assert_eq!(place.read("shop/api.yaml"), "service: {title: Edited}\n");
+    let forced = place.run("regenerate shop --spec own.yaml --force api.yaml");
+    assert_eq!(forced.code, Some(0));
+    assert_eq!(place.read("shop/api.yaml"), "service: {title: Other}\n");
+    fs::remove_file(place.path("shop/api.yaml")).expect("removed");
+    place
+        .run("regenerate shop")
+        .is_refused(&["shop/api.yaml is not there", ".scaffold/inputs/api.yaml"]);
+}
+
+#[test]
+fn faults_of_inputs_change_nothing() {
+    let place = project();
+    let before = place.tree("shop");
+    place.write("faulty.sql", "CREATE TABLE a (id");
+    place
+        .run("regenerate shop --ddl faulty.sql")
+        .is_refused(&["faulty.sql:1:"]);
+    place
+        .run("regenerate shop --force src/lib.rss")
+        .is_refused(&["`src/lib.rss` is neither"]);
+    place.run("regenerate .").is_refused(&["is no project"]);
+    assert_eq!(place.tree("shop"), before);
+    place.write("shop/src/lib.rs", "// mine\n");
+    fs::remove_dir_all(place.path("shop/.scaffold/base")).expect("removed");
+    let refused = place.run("regenerate shop --ddl grown.sql");
+    refused.is_refused(&["src/lib.rs edited, and", "restore .scaffold/"]);
+    assert_eq!(place.read("shop/src/lib.rs"), "// mine\n");
+    let forced = place.run("regenerate shop --ddl grown.sql --force ./src/lib.rs");
+    assert_eq!(forced.code, Some(0), "{forced:?}");
+    place.run("check shop").is_quiet();
+}
