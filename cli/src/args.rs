@@ -26,8 +26,10 @@ pub enum Command {
     New(New),
     /// Bring a project in step with its schema and spec, with every edit kept; exit code 3 when edits conflict.
     Regenerate(Regenerate),
-    /// Compare a project's generated files with what its inputs give; exit code 1 when they differ.
+    /// Tell whether a project is in step with its inputs; the exit code is the sum of what is found.
     Check(Check),
+    /// Print a job for a CI system that runs `scaffold check`.
+    Ci(PrintCi),
     /// Show what every table and view becomes and why, what is left out, and what is worth a look.
     Inspect(Inspect),
     /// Print the Rust that the derives write, formatted.
@@ -94,9 +96,44 @@ pub struct Check {
     /// Folder of the project.
     #[arg(value_name = "DIR", default_value = ".")]
     pub project: PathBuf,
-    /// Compare with what this schema gives, not with the project's copy; as for `scaffold new`.
+    /// Compare with what this schema gives, too, and not only with the project's copy; as for `scaffold new`.
     #[arg(long, value_name = "FILE|URL", value_parser = origin())]
     pub ddl: Vec<Origin>,
+    /// The OpenAPI document that clients know; the project's openapi.json when absent.
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
+    /// Print JSON for programs.
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+    /// Print annotations.
+    #[arg(long, value_name = "FORM")]
+    pub format: Option<CheckFormat>,
+}
+
+/// Where the findings of `scaffold check` are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
+/// `scaffold ci`.
+#[derive(Debug, clap::Args)]
+pub struct PrintCi {
+    /// The system.
+    #[arg(value_name = "SYSTEM")]
+    pub system: CiSystem,
+}
+
+/// A system that runs jobs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CiSystem {
+    /// GitHub Actions.
+    Github,
+    /// GitLab CI.
+    Gitlab,
+    /// Hooks of git, by pre-commit.
+    PreCommit,
 }
 
 /// `scaffold inspect`.

@@ -1,5 +1,6 @@
 //! From a MySQL dump and an endpoint spec to the files of an axum service.
 
+pub mod api_change;
 pub mod args;
 pub mod base;
 pub mod commands;

@@ -107,7 +107,6 @@ fn generate(tables: &BTreeMap<String, Table>) -> FileTree {
         service: &resolved.service,
         timeout: Duration::from_secs(10),
         schema_sql: &resolved.schema_sql,
-        openapi: &openapi,
         spec: None,
         notes: &resolved.notes,
         chassis: Chassis::Path("../chassis"),
@@ -117,6 +116,7 @@ fn generate(tables: &BTreeMap<String, Table>) -> FileTree {
     for (path, text) in texts {
         tree.insert(path, text);
     }
+    tree.insert("openapi.json", openapi);
     tree
 }
 

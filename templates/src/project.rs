@@ -24,8 +24,6 @@ pub struct Project<'a> {
     pub timeout: Duration,
     /// The schema as SQLite runs it.
     pub schema_sql: &'a str,
-    /// The OpenAPI document.
-    pub openapi: &'a str,
     /// The spec as the user wrote it, if there is one.
     pub spec: Option<&'a str>,
     /// What was left out and why, in sentences.
@@ -63,7 +61,7 @@ pub enum Chassis<'a> {
 /// The time a request may take when nothing else is said.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Every text file of a project but those of `chassis/` and `.scaffold/` and the lock file, by its path.
+/// Every text file of a project but `openapi.json`, those of `chassis/` and `.scaffold/`, and the lock file, by its path.
 pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
     let service = project.service;
     let name = service.name.as_str();
@@ -102,7 +100,6 @@ pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
             ("Cargo.toml", text(&manifest)),
             ("README.md", readme::readme(project)),
             ("api.yaml", spec),
-            ("openapi.json", project.openapi.to_owned()),
             ("schema.sql", project.schema_sql.to_owned()),
             ("src/lib.rs", text(&app)),
             ("src/main.rs", text(&Main { krate: &krate })),
@@ -250,7 +247,7 @@ fn modules<'a>(about: &str, resources: impl Iterator<Item = &'a Resource>) -> St
 }
 
 /// A rendered template, with one line end at its end.
-fn text(template: &impl Template) -> String {
+pub(crate) fn text(template: &impl Template) -> String {
     // Writing to memory cannot fail, and no template here calls anything that can.
     let mut text = template.render().unwrap_or_default();
     text.truncate(text.trim_end().len());

@@ -1,7 +1,7 @@
 //! The commands and what they end with.
 
 mod check;
-mod compare;
+mod ci;
 mod expand;
 mod inputs;
 mod inspect;
@@ -9,6 +9,7 @@ mod name;
 mod new;
 mod origin;
 mod pipeline;
+mod project;
 mod regenerate;
 mod rows;
 mod sources;
@@ -30,13 +31,14 @@ use crate::revision::RevisionError;
 use crate::transaction::ChangeError;
 use crate::write::WriteError;
 
-/// Runs a command to its exit code: 0, 1 when `check` found differences, 2 for bad input, 3 for conflicts, 4 when the machine is at fault.
+/// Runs a command to its exit code: 0, the verdicts of `check`, 2 for bad input, 3 for conflicts, 4 when the machine is at fault.
 pub fn run(args: &Args) -> ExitCode {
     let progress = Progress::new();
     let result = match &args.command {
         Command::New(args) => new::new(args, progress),
         Command::Regenerate(args) => regenerate::regenerate(args, progress),
         Command::Check(args) => check::check(args, progress),
+        Command::Ci(args) => Ok(ci::ci(args)),
         Command::Inspect(args) => inspect::inspect(args, progress),
         Command::Expand(args) => expand::expand(args),
         Command::Spec(args) => starter::spec(args, progress),
@@ -115,6 +117,14 @@ pub enum Error {
         /// Its format.
         format: u64,
     },
+    /// `--against` what is no document.
+    #[error("{} is no JSON: {source}", path.display())]
+    NoDocument {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: serde_json::Error,
+    },
     /// A change of a project that another run did not complete.
     #[error("a regeneration of {} was cut off", .0.display())]
     CutOff(PathBuf),
@@ -175,6 +185,7 @@ impl Error {
             | Self::NoProject(_)
             | Self::Manifest { .. }
             | Self::ManifestFormat { .. }
+            | Self::NoDocument { .. }
             | Self::CutOff(_)
             | Self::SpecEdited(_)
             | Self::NoSpec(_)
@@ -216,6 +227,10 @@ impl Error {
                 "give a Rust file, or run it in the folder that `scaffold new` made".to_owned()
             }
             Self::Manifest { .. } => "restore the file from version control".to_owned(),
+            Self::NoDocument { .. } => {
+                "give the openapi.json that clients know: `git show main:openapi.json > known.json`"
+                    .to_owned()
+            }
             Self::ManifestFormat { .. } => {
                 "use the version of scaffold that the file names as its generator".to_owned()
             }

@@ -38,7 +38,7 @@ pub(super) fn new(args: &New, progress: Progress) -> Result<ExitCode, Error> {
     let inputs = read(args, options, progress)?;
     let generated = generate(&inputs, progress)?;
     tell(&generated, &inputs, progress);
-    let manifest = generated.manifest.to_json()?;
+    let manifest = generated.manifest().to_json()?;
     let files = generated.files(&manifest);
     progress.say(format_args!("writing {} files", files.len()));
     target.write(&files)?;

@@ -1,8 +1,11 @@
 //! From inputs to files: what every command does before its last step.
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
+use chassis_model::openapi;
 use scaffold_templates::{Chassis, Project, project};
 
 use super::{Error, sources};
@@ -37,8 +40,8 @@ pub(super) struct Inputs {
 pub(super) struct Generated {
     /// Every file but the manifest.
     pub(super) tree: FileTree,
-    /// The manifest.
-    pub(super) manifest: Manifest,
+    /// What the command line said.
+    options: Options,
     /// How many resources there are.
     pub(super) resources: usize,
     /// What was left out and why, in sentences.
@@ -48,6 +51,11 @@ pub(super) struct Generated {
 }
 
 impl Generated {
+    /// The manifest; every file is hashed for it, which not every command needs.
+    pub(super) fn manifest(&self) -> Manifest {
+        Manifest::new(self.options.clone(), &self.tree)
+    }
+
     /// Every file of a new project by its path: the base and the manifest in its JSON among them.
     pub(super) fn files<'a>(&'a self, manifest: &'a str) -> BTreeMap<String, &'a [u8]> {
         let mut files: BTreeMap<String, &[u8]> = BTreeMap::new();
@@ -69,10 +77,9 @@ pub(super) fn generate(inputs: &Inputs, progress: Progress) -> Result<Generated,
     let Some(resolved) = resolved.filter(|_| !diagnostics.has_errors()) else {
         return Err(Error::Refused(diagnostics));
     };
-    let tree = render(inputs, &resolved)?;
     Ok(Generated {
-        manifest: Manifest::new(inputs.options.clone(), &tree),
-        tree,
+        tree: render(inputs, &resolved)?,
+        options: inputs.options.clone(),
         resources: resolved.service.resources.len(),
         notes: resolved.notes,
         diagnostics,
@@ -192,25 +199,30 @@ fn place_of(input: &Input, byte: usize) -> Place {
 
 fn render(inputs: &Inputs, resolved: &Resolved) -> Result<FileTree, Error> {
     let mut tree = FileTree::default();
-    let openapi = chassis_model::openapi::text(&resolved.service)?;
     let chassis = match &inputs.options.chassis_path {
         Some(path) => Chassis::Path(path),
         None => Chassis::Vendored,
     };
     let spec = inputs.spec.as_ref();
-    let texts = project(&Project {
-        service: &resolved.service,
-        timeout: resolved.timeout,
-        schema_sql: &resolved.schema_sql,
-        openapi: &openapi,
-        spec: spec.and_then(|input| str::from_utf8(&input.content).ok()),
-        notes: &resolved.notes,
-        chassis,
-        written: &sources::modules(&resolved.sources),
+    // The document takes as long as everything else.
+    let (document, texts) = thread::scope(|scope| {
+        let document = scope.spawn(|| openapi::text(&resolved.service));
+        let texts = project(&Project {
+            service: &resolved.service,
+            timeout: resolved.timeout,
+            schema_sql: &resolved.schema_sql,
+            spec: spec.and_then(|input| str::from_utf8(&input.content).ok()),
+            notes: &resolved.notes,
+            chassis,
+            written: &sources::modules(&resolved.sources),
+        });
+        let document = document.join();
+        (document.unwrap_or_else(|fault| resume_unwind(fault)), texts)
     });
     for (path, text) in texts {
         tree.insert(path, text);
     }
+    tree.insert("openapi.json", document?);
     for file in &resolved.sources {
         tree.insert_yours(file.path.clone(), file.text.clone());
     }

@@ -6,9 +6,9 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::{fs, io};
 
-use super::check::{read_inputs, read_manifest};
 use super::new::tell;
 use super::pipeline::{Generated, Input, generate};
+use super::project::{read_inputs, read_manifest};
 use super::{Error, name, origin};
 use crate::args::{Hints, Regenerate};
 use crate::manifest::{Manifest, Options, PATH, SPEC_INPUT, is_ddl_input, sha256};
@@ -35,7 +35,7 @@ pub(super) fn regenerate(args: &Regenerate, progress: Progress) -> Result<ExitCo
         forced: &forced,
     };
     let mut revision = plan.revision()?;
-    let after = generated.manifest.to_json()?.into_bytes();
+    let after = generated.manifest().to_json()?.into_bytes();
     if before != after {
         revision.changes.writes.insert(PATH.to_owned(), after);
     }
@@ -143,12 +143,12 @@ fn is_as_recorded(generated: &Generated, manifest: &Manifest) -> bool {
         .files
         .iter()
         .filter(|(path, _)| !is_ddl_input(path));
+    let generated = generated.manifest();
     let today = generated
-        .manifest
         .files
         .iter()
         .filter(|(path, _)| !is_ddl_input(path));
-    manifest.generator == generated.manifest.generator && recorded.eq(today)
+    manifest.generator == generated.generator && recorded.eq(today)
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, Error> {

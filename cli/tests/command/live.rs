@@ -135,9 +135,9 @@ fn a_database_becomes_a_project() {
         database.name
     )]);
     let outcome = run(&place, &format!("check shop --ddl {url}"), PASSWORD);
-    assert_eq!(outcome.code, Some(1), "{outcome:?}");
+    assert_eq!(outcome.code, Some(16), "{outcome:?}");
     assert!(
-        outcome.stdout.contains("src/resources/order.rs: stale"),
+        outcome.stdout.contains("src/resources/order.rs: outdated"),
         "{}",
         outcome.stdout
     );

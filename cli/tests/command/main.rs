@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod check;
+mod ci;
 mod code;
 mod expand;
 mod inspect;

@@ -131,14 +131,14 @@ fn another_schema_than_the_projects_differs() {
     place.run("check shop --ddl spaced.sql").is_quiet();
     place.write("newer.sql", SHOP.replace("varchar(40)", "varchar(50)"));
     let outcome = place.run("check shop --ddl newer.sql");
-    assert_eq!(outcome.code, Some(1), "{outcome:?}");
+    assert_eq!(outcome.code, Some(16), "{outcome:?}");
     let said = &outcome.stdout;
     assert!(
-        said.contains("src/resources/customer.rs: stale") && !said.contains("inputs/"),
+        said.contains("src/resources/customer.rs: outdated") && !said.contains("inputs/"),
         "{said}"
     );
     assert!(
-        said.contains("\n  scaffold new shop --ddl newer.sql "),
+        said.ends_with("\n  scaffold regenerate shop --ddl newer.sql\n"),
         "{said}"
     );
 }

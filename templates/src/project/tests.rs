@@ -42,7 +42,6 @@ fn of<'a>(service: &'a Service, timeout: Duration, chassis: Chassis<'a>) -> Proj
         service,
         timeout,
         schema_sql: "CREATE TABLE orders (id INTEGER);\n",
-        openapi: "{}\n",
         spec: None,
         notes: &*NOTES,
         chassis,

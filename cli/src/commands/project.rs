@@ -1,0 +1,93 @@
+//! A project on disk: how it was made, what from, and what its inputs are today.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::Error;
+use super::pipeline::{Input, Inputs};
+use crate::manifest::{FORMAT, Manifest, PATH, SPEC_INPUT, sha256};
+use crate::tree::SPEC;
+
+/// Reads the manifest; one of another format is refused.
+pub(super) fn read_manifest(project: &Path) -> Result<Manifest, Error> {
+    let path = project.join(PATH);
+    let content = match fs::read(&path) {
+        Ok(content) => content,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(Error::NoProject(project.to_owned()));
+        }
+        Err(source) => return Err(Error::Unreadable { path, source }),
+    };
+    // The version first: another format may have other members.
+    let json: serde_json::Value = match serde_json::from_slice(&content) {
+        Ok(json) => json,
+        Err(source) => return Err(Error::Manifest { path, source }),
+    };
+    match json.get("format").and_then(serde_json::Value::as_u64) {
+        Some(format) if format != u64::from(FORMAT) => Err(Error::ManifestFormat { path, format }),
+        _ => serde_json::from_value(json).map_err(|source| Error::Manifest { path, source }),
+    }
+}
+
+/// Reads the project's copies of what it was made from.
+pub(super) fn read_inputs(project: &Path, manifest: &Manifest) -> Result<Inputs, Error> {
+    let read = |path: &str| {
+        let path = project.join(path);
+        match fs::read(&path) {
+            Ok(content) => Ok(Input { path, content }),
+            Err(source) => Err(Error::Unreadable { path, source }),
+        }
+    };
+    let paths = manifest.ddl_inputs();
+    let ddl = paths.iter().map(|path| read(path));
+    let has_spec = manifest.files.contains_key(SPEC_INPUT);
+    Ok(Inputs {
+        ddl: ddl.collect::<Result<_, _>>()?,
+        spec: has_spec.then(|| read(SPEC_INPUT)).transpose()?,
+        sources: project.to_owned(),
+        options: manifest.options.clone(),
+    })
+}
+
+/// A file of the project, if it is there.
+pub(super) fn read_file(project: &Path, path: &str) -> Result<Option<Vec<u8>>, Error> {
+    let path = project.join(path);
+    match fs::read(&path) {
+        Ok(content) => Ok(Some(content)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(Error::Unreadable { path, source }),
+    }
+}
+
+/// The user's spec beside the project's copy of it.
+pub(super) enum SpecToday {
+    /// It is what the project was made from.
+    AsRecorded,
+    /// It is not there, and the project was made from one.
+    Missing,
+    /// It is another, or the first.
+    Changed(Input),
+}
+
+/// Reads the user's spec. The comments that a project without a spec starts with are none.
+pub(super) fn spec_today(
+    project: &Path,
+    manifest: &Manifest,
+    recorded: Option<&Input>,
+) -> Result<SpecToday, Error> {
+    let is_as_recorded = |content: &[u8]| match (recorded, manifest.files.get(SPEC)) {
+        (Some(recorded), _) => recorded.content == content,
+        (None, Some(written)) => written.sha256 == sha256(content),
+        (None, None) => false,
+    };
+    Ok(match read_file(project, SPEC)? {
+        None if recorded.is_some() => SpecToday::Missing,
+        None => SpecToday::AsRecorded,
+        Some(content) if is_as_recorded(&content) => SpecToday::AsRecorded,
+        Some(content) => SpecToday::Changed(Input {
+            path: project.join(SPEC),
+            content,
+        }),
+    })
+}
