@@ -273,7 +273,10 @@ impl Run<'_> {
             line: statement.line,
             number: self.done + 1,
             first_line: statement.first_line(),
-            message: error.to_string(),
+            message: match error {
+                Error::Server(error) => error.to_string(),
+                error => error.to_string(),
+            },
             help: HELP,
         }
     }
