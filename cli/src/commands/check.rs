@@ -81,6 +81,7 @@ fn read_inputs(project: &Path, manifest: &Manifest) -> Result<Inputs, Error> {
         spec: has_spec.then(|| read(SPEC_INPUT)).transpose()?,
         sources: project.to_owned(),
         options: manifest.options.clone(),
+        migrations: manifest.migrations(),
     })
 }
 

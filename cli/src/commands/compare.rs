@@ -12,7 +12,7 @@ use super::Error;
 use super::origin::STDIN;
 use super::pipeline::Input;
 use crate::manifest::{Entry, Manifest, sha256};
-use crate::tree::{File, FileTree, Owner, is_hook};
+use crate::tree::{File, FileTree, Owner, is_hook, is_migration};
 
 /// Lines of a file's diff at most.
 const DIFF_LINES: usize = 40;
@@ -108,6 +108,12 @@ pub(super) fn compare(
         let is_ours = entry.owner == Owner::Generated && tree.get(path).is_none();
         if is_ours && read(project, path)?.is_some() {
             add(path, Kind::Obsolete, String::new());
+        }
+    }
+    for path in manifest.files.keys().filter(|path| is_migration(path)) {
+        // Written once, and then a text that generated code includes.
+        if read(project, path)?.is_none() {
+            add(path, Kind::Missing, String::new());
         }
     }
     for path in walk(project, GENERATED_FOLDER)? {

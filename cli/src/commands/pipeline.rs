@@ -31,6 +31,8 @@ pub(super) struct Inputs {
     pub(super) sources: PathBuf,
     /// What the command line said.
     pub(super) options: Options,
+    /// The versions of the schema that the project has scripts for: 2, 3 and so on.
+    pub(super) migrations: Vec<u32>,
 }
 
 /// A project that can be written or compared.
@@ -205,6 +207,7 @@ fn render(inputs: &Inputs, resolved: &Resolved) -> Result<FileTree, Error> {
         notes: &resolved.notes,
         chassis,
         written: &sources::modules(&resolved.sources),
+        migrations: &inputs.migrations,
     });
     for (path, text) in texts {
         tree.insert(path, text);
