@@ -103,10 +103,23 @@ impl Manifest {
         ddl_inputs(count)
     }
 
+    /// The versions of the schema that the project has scripts for: 2, 3 and so on, up to the first gap.
+    pub fn migrations(&self) -> Vec<u32> {
+        let has = |path: &String| self.files.contains_key(path);
+        (2..)
+            .take_while(|version| migration_paths(*version).iter().all(has))
+            .collect()
+    }
+
     /// The manifest as JSON with a line end behind it.
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         Ok(serde_json::to_string_pretty(self)? + "\n")
     }
+}
+
+/// Where the scripts of a migration are in a project: for MySQL, and for SQLite.
+pub fn migration_paths(version: u32) -> [String; 2] {
+    ["mysql", "sqlite"].map(|dialect| format!("migrations/{version:04}.{dialect}.sql"))
 }
 
 /// Where the copies of so many dumps are in a project: `schema.sql`, or `schema-1.sql` and so on when there are several.

@@ -53,6 +53,11 @@ pub fn is_hook(path: &str) -> bool {
     path.starts_with("src/hooks/") && path != "src/hooks/mod.rs"
 }
 
+/// Whether a file is a script of a migration, which the user reads, may change, and applies.
+pub fn is_migration(path: &str) -> bool {
+    path.starts_with("migrations/")
+}
+
 /// Whether a file holds code that the generator leaves to the user, and that a generated module list names.
 pub fn is_code(path: &str) -> bool {
     let file = path.strip_prefix("src/endpoints/");
@@ -68,9 +73,10 @@ impl FileTree {
     /// Adds a file; its path says whose it is.
     pub fn insert(&mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) {
         let path = path.into();
+        let is_yours = YOURS.contains(&path.as_str()) || is_code(&path) || is_migration(&path);
         let owner = if SHARED.contains(&path.as_str()) {
             Owner::Shared
-        } else if YOURS.contains(&path.as_str()) || is_code(&path) {
+        } else if is_yours {
             Owner::Yours
         } else {
             Owner::Generated

@@ -111,6 +111,7 @@ fn generate(tables: &BTreeMap<String, Table>) -> FileTree {
         notes: &resolved.notes,
         chassis: Chassis::Path("../chassis"),
         written: &BTreeMap::new(),
+        migrations: &[],
     });
     let mut tree = FileTree::default();
     for (path, text) in texts {

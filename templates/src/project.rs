@@ -32,6 +32,8 @@ pub struct Project<'a> {
     pub chassis: Chassis<'a>,
     /// The modules of structs that are written by hand, by their types.
     pub written: &'a BTreeMap<&'a str, &'a str>,
+    /// The versions of the schema that have scripts in `migrations/`: 2, 3 and so on.
+    pub migrations: &'a [u32],
 }
 
 impl Project<'_> {
@@ -125,6 +127,13 @@ pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
         let path = format!("src/resources/{}.rs", module_name(resource));
         files.insert(path, resource_file(resource));
     }
+    if !project.migrations.is_empty() {
+        let versions = project.migrations;
+        files.insert(
+            "src/migrations.rs".to_owned(),
+            text(&Migrations { versions }),
+        );
+    }
     if with_code(service).next().is_some() {
         let about = "One module for each resource that has code of this service's own.";
         files.insert(
@@ -173,7 +182,9 @@ fn root_modules(project: &Project<'_>) -> BTreeSet<String> {
     let written = project.written.values().copied();
     let endpoints = ["contract", "endpoints"].into_iter();
     let endpoints = endpoints.filter(|_| !project.service.endpoints.is_empty());
-    let modules = hooks.chain(written).chain(endpoints).chain(["resources"]);
+    let migrations = project.migrations.first().map(|_| "migrations");
+    let modules = hooks.chain(written).chain(endpoints);
+    let modules = modules.chain(migrations).chain(["resources"]);
     modules.map(str::to_owned).collect()
 }
 
@@ -200,6 +211,10 @@ fn app_chain(project: &Project<'_>) -> String {
     }
     let schema = "include_str!(\"../schema.sql\")".to_owned();
     methods.push(Call::new(".schema", [schema]));
+    if !project.migrations.is_empty() {
+        let migrations = "migrations::MIGRATIONS".to_owned();
+        methods.push(Call::new(".migrations", [migrations]));
+    }
     if project.timeout != TIMEOUT {
         methods.push(Call::new(".timeout", [duration(project.timeout)]));
     }
@@ -288,6 +303,12 @@ struct Main<'a> {
 struct Modules<'a> {
     about: &'a str,
     modules: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "project/migrations.rs.j2")]
+struct Migrations<'a> {
+    versions: &'a [u32],
 }
 
 #[derive(Template)]

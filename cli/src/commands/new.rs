@@ -80,6 +80,7 @@ fn read(args: &New, options: Options, progress: Progress) -> Result<Inputs, Erro
         spec,
         sources: args.spec.as_deref().map(folder).unwrap_or_default(),
         options,
+        migrations: Vec::new(),
     })
 }
 

@@ -10,7 +10,7 @@ use scaffold_templates::{Chassis, Project, project};
 
 use super::{Error, sources};
 use crate::diagnostic::{Diagnostics, Place};
-use crate::manifest::{Manifest, Options, PATH, SPEC_INPUT, ddl_inputs};
+use crate::manifest::{Manifest, Options, PATH, SPEC_INPUT, ddl_inputs, migration_paths};
 use crate::progress::Progress;
 use crate::resolve::{Resolved, resolve};
 use crate::tree::FileTree;
@@ -34,6 +34,16 @@ pub(super) struct Inputs {
     pub(super) sources: PathBuf,
     /// What the command line said.
     pub(super) options: Options,
+    /// The migrations of the project, from version 2 of the schema on.
+    pub(super) migrations: Vec<Migration>,
+}
+
+/// What brings a database to a version of the schema.
+pub(super) struct Migration {
+    /// The version.
+    pub(super) version: u32,
+    /// The scripts for MySQL and for SQLite.
+    pub(super) scripts: [Vec<u8>; 2],
 }
 
 /// A project that can be written or compared.
@@ -204,6 +214,8 @@ fn render(inputs: &Inputs, resolved: &Resolved) -> Result<FileTree, Error> {
         None => Chassis::Vendored,
     };
     let spec = inputs.spec.as_ref();
+    let migrations = inputs.migrations.iter();
+    let versions: Vec<u32> = migrations.map(|migration| migration.version).collect();
     // The document takes as long as everything else.
     let (document, texts) = thread::scope(|scope| {
         let document = scope.spawn(|| openapi::text(&resolved.service));
@@ -215,6 +227,7 @@ fn render(inputs: &Inputs, resolved: &Resolved) -> Result<FileTree, Error> {
             notes: &resolved.notes,
             chassis,
             written: &sources::modules(&resolved.sources),
+            migrations: &versions,
         });
         let document = document.join();
         (document.unwrap_or_else(|fault| resume_unwind(fault)), texts)
@@ -225,6 +238,11 @@ fn render(inputs: &Inputs, resolved: &Resolved) -> Result<FileTree, Error> {
     tree.insert("openapi.json", document?);
     for file in &resolved.sources {
         tree.insert_yours(file.path.clone(), file.text.clone());
+    }
+    for Migration { version, scripts } in &inputs.migrations {
+        for (path, script) in migration_paths(*version).into_iter().zip(scripts) {
+            tree.insert(path, script.clone());
+        }
     }
     for (path, input) in ddl_inputs(inputs.ddl.len()).into_iter().zip(&inputs.ddl) {
         tree.insert(path, input.content.clone());

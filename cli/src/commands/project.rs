@@ -5,8 +5,8 @@ use std::io;
 use std::path::Path;
 
 use super::Error;
-use super::pipeline::{Input, Inputs};
-use crate::manifest::{FORMAT, Manifest, PATH, SPEC_INPUT, sha256};
+use super::pipeline::{Input, Inputs, Migration};
+use crate::manifest::{FORMAT, Manifest, PATH, SPEC_INPUT, migration_paths, sha256};
 use crate::tree::SPEC;
 
 /// Reads the manifest; one of another format is refused.
@@ -39,6 +39,11 @@ pub(super) fn read_inputs(project: &Path, manifest: &Manifest) -> Result<Inputs,
             Err(source) => Err(Error::Unreadable { path, source }),
         }
     };
+    let migration = |version| {
+        let [mysql, sqlite] = migration_paths(version).map(|path| read(&path));
+        let scripts = [mysql?.content, sqlite?.content];
+        Ok::<_, Error>(Migration { version, scripts })
+    };
     let paths = manifest.ddl_inputs();
     let ddl = paths.iter().map(|path| read(path));
     let has_spec = manifest.files.contains_key(SPEC_INPUT);
@@ -47,6 +52,11 @@ pub(super) fn read_inputs(project: &Path, manifest: &Manifest) -> Result<Inputs,
         spec: has_spec.then(|| read(SPEC_INPUT)).transpose()?,
         sources: project.to_owned(),
         options: manifest.options.clone(),
+        migrations: manifest
+            .migrations()
+            .into_iter()
+            .map(migration)
+            .collect::<Result<_, _>>()?,
     })
 }
 

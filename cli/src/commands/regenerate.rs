@@ -2,20 +2,20 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
-use std::{fs, io};
 
 use super::new::tell;
 use super::pipeline::{Generated, Input, generate};
-use super::project::{read_inputs, read_manifest};
+use super::project::{SpecToday, read_inputs, read_manifest, spec_today};
 use super::{Error, name, origin};
 use crate::args::{Hints, Regenerate};
-use crate::manifest::{Manifest, Options, PATH, SPEC_INPUT, is_ddl_input, sha256};
+use crate::manifest::{Entry, Manifest, Options, PATH, is_ddl_input};
 use crate::progress::{Progress, print, say};
 use crate::revision::{Fate, Plan, Revision};
 use crate::transaction;
-use crate::tree::SPEC;
+use crate::tree::{Owner, SPEC};
 
 /// Brings a project in step with its inputs; exit code 3 when edits and changes contradict each other.
 pub(super) fn regenerate(args: &Regenerate, progress: Progress) -> Result<ExitCode, Error> {
@@ -25,7 +25,7 @@ pub(super) fn regenerate(args: &Regenerate, progress: Progress) -> Result<ExitCo
         complete(args, &forced)?;
     }
     let manifest = read_manifest(project)?;
-    let before = read_file(&project.join(PATH))?;
+    let before = read(&project.join(PATH))?;
     name::check(&manifest.options.name)?;
     let generated = run(args, &manifest, progress)?;
     let plan = Plan {
@@ -79,7 +79,7 @@ fn complete(args: &Regenerate, forced: &BTreeSet<String>) -> Result<(), Error> {
 /// What the inputs of today give.
 fn run(args: &Regenerate, manifest: &Manifest, progress: Progress) -> Result<Generated, Error> {
     let mut inputs = read_inputs(&args.project, manifest)?;
-    inputs.spec = spec(args, manifest)?;
+    inputs.spec = spec(args, manifest, inputs.spec.take())?;
     inputs.options = options(args, manifest);
     let mut recorded = None;
     if !args.ddl.is_empty() {
@@ -109,49 +109,42 @@ fn options(args: &Regenerate, manifest: &Manifest) -> Options {
 }
 
 /// The spec of today: what the command line names, or the user's own; none when nobody ever wrote one.
-fn spec(args: &Regenerate, manifest: &Manifest) -> Result<Option<Input>, Error> {
+fn spec(
+    args: &Regenerate,
+    manifest: &Manifest,
+    recorded: Option<Input>,
+) -> Result<Option<Input>, Error> {
     let own = args.project.join(SPEC);
-    let written = manifest.files.get(SPEC);
-    let is_as_written =
-        |content: &[u8]| written.is_some_and(|entry| entry.sha256 == sha256(content));
-    let disk = match fs::read(&own) {
-        Ok(content) => Some(content),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(source) => return Err(Error::Unreadable { path: own, source }),
-    };
+    let today = spec_today(&args.project, manifest, recorded.as_ref())?;
     if let Some(path) = &args.spec {
-        let content = read_file(path)?;
-        let is_lost = disk.is_some_and(|disk| disk != content && !is_as_written(&disk));
+        let input = Input {
+            path: path.clone(),
+            content: read(path)?,
+        };
+        let is_lost = matches!(&today, SpecToday::Changed(own) if own.content != input.content);
         if is_lost && !args.force.iter().any(|path| normal(path) == SPEC) {
             return Err(Error::SpecEdited(path.clone()));
         }
-        let path = path.clone();
-        return Ok(Some(Input { path, content }));
+        return Ok(Some(input));
     }
-    let has_spec = manifest.files.contains_key(SPEC_INPUT);
-    match disk {
-        None if has_spec => Err(Error::NoSpec(own)),
-        None => Ok(None),
-        Some(content) if !has_spec && is_as_written(&content) => Ok(None),
-        Some(content) => Ok(Some(Input { path: own, content })),
+    match today {
+        SpecToday::AsRecorded => Ok(recorded.map(|spec| Input { path: own, ..spec })),
+        SpecToday::Changed(input) => Ok(Some(input)),
+        SpecToday::Missing => Err(Error::NoSpec(own)),
     }
 }
 
 /// Whether inputs give what was generated from others.
 fn is_as_recorded(generated: &Generated, manifest: &Manifest) -> bool {
-    let recorded = manifest
-        .files
-        .iter()
-        .filter(|(path, _)| !is_ddl_input(path));
-    let generated = generated.manifest();
-    let today = generated
-        .files
-        .iter()
-        .filter(|(path, _)| !is_ddl_input(path));
-    manifest.generator == generated.generator && recorded.eq(today)
+    fn compared(manifest: &Manifest) -> impl Iterator<Item = (&String, &Entry)> {
+        let files = manifest.files.iter();
+        files.filter(|(path, entry)| entry.owner != Owner::Yours && !is_ddl_input(path))
+    }
+    let today = generated.manifest();
+    manifest.generator == today.generator && compared(manifest).eq(compared(&today))
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
     fs::read(path).map_err(|source| Error::Unreadable {
         path: path.to_owned(),
         source,

@@ -11,6 +11,9 @@ use super::tables::Tables;
 use super::{alter, create, index, remove, settle, view};
 use crate::diagnostic::{Diagnostics, Place};
 
+/// The table in which the support crate records the versions of a schema.
+const VERSIONS: &str = "scaffold_migration";
+
 /// How a statement of one kind is applied.
 type Run = fn(&mut Applier<'_>, &Source<'_>);
 
@@ -96,6 +99,8 @@ impl<'a> Applier<'a> {
         for name in self.stand_ins.clone() {
             self.remove_table(&name, Fate::Dropped);
         }
+        // A database that was migrated has it, and so has its dump.
+        self.remove_table(VERSIONS, |_| Fate::Versions);
         let Self {
             mut schema,
             tables,

@@ -64,6 +64,8 @@ pub enum Fate {
     StandIn,
     /// It ends with the session that creates it.
     Temporary,
+    /// It is the table in which migrations are recorded.
+    Versions,
     /// It cannot be read; a diagnostic says why.
     Unreadable,
     /// Triggers, routines and events are not read.

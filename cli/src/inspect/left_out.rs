@@ -64,6 +64,7 @@ fn why(definition: &Definition) -> String {
         Fate::Repeated(line) => format!("the definition in line {line} is there already"),
         Fate::StandIn => "it stands in for a view that is created later".to_owned(),
         Fate::Temporary => "a temporary table ends with its session".to_owned(),
+        Fate::Versions => "migrations of the service are recorded in it".to_owned(),
         Fate::Unreadable => "it cannot be read; see the messages of the reader".to_owned(),
         Fate::NotRead => match definition.kind {
             ObjectKind::Procedure | ObjectKind::Function => {

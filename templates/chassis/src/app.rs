@@ -11,6 +11,7 @@ use crate::db::Database;
 use crate::endpoint::Endpoint;
 use crate::hooks::{Hooks, NoHooks};
 use crate::http;
+use crate::migrate::{self, MigrateError, Migration, Request};
 use crate::model::{self, DefaultValue, Fault, Site, check_endpoints, check_service, openapi};
 use crate::operation::{Access, Entry, Operation, Run};
 use crate::resource::Wire;
@@ -24,6 +25,7 @@ pub struct App {
     title: &'static str,
     description: Option<&'static str>,
     schema: &'static str,
+    migrations: &'static [Migration],
     timeout: Duration,
     entries: Vec<Arc<Entry>>,
     endpoints: Vec<Arc<Endpoint>>,
@@ -59,6 +61,7 @@ impl App {
             title,
             description: None,
             schema: "",
+            migrations: &[],
             timeout: TIMEOUT,
             entries: Vec::new(),
             endpoints: Vec::new(),
@@ -76,6 +79,13 @@ impl App {
     #[must_use]
     pub const fn schema(mut self, schema: &'static str) -> Self {
         self.schema = schema;
+        self
+    }
+
+    /// The migrations from the schema that the project was made with to the one it has, in the order of their versions.
+    #[must_use]
+    pub const fn migrations(mut self, migrations: &'static [Migration]) -> Self {
+        self.migrations = migrations;
         self
     }
 
@@ -116,9 +126,18 @@ impl App {
         self.name
     }
 
-    /// The SQLite DDL that makes a new embedded database.
-    pub const fn sqlite_schema(&self) -> &'static str {
-        self.schema
+    /// Brings a database to this program's version; see [`Database::migrate`].
+    pub async fn migrate(&self, database: &Database) -> Result<(), MigrateError> {
+        database.migrate(self.schema, self.migrations).await
+    }
+
+    /// What the command `migrate` does; the text is to be printed.
+    pub(crate) async fn migrate_on_request(
+        &self,
+        database: &Database,
+        request: Request,
+    ) -> Result<String, MigrateError> {
+        migrate::run(database, self.schema, self.migrations, request).await
     }
 
     /// Every resource, in the order of their paths.

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
 use tokio::signal;
 use tokio::sync::Notify;
 use tracing::{info, warn};
@@ -16,6 +17,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, BuildError};
 use crate::db::{Database, DbError};
+use crate::migrate::{MigrateError, Request};
 use crate::settings::{self, Command, Settings, SettingsError};
 
 /// How long open requests may take once the process is asked to stop; asked again, it stops at once.
@@ -31,6 +33,8 @@ enum RunError {
     #[error("the database cannot be opened: {0}")]
     Database(#[from] DbError),
     #[error(transparent)]
+    Migrate(#[from] MigrateError),
+    #[error(transparent)]
     Build(#[from] BuildError),
     #[error("cannot listen on {0}: {1}")]
     Listen(String, io::Error),
@@ -40,7 +44,7 @@ enum RunError {
 
 /// Runs a service by the process's arguments and environment.
 ///
-/// Exit codes: 0 when it was told to stop, 1 when it could not run, 2 when the settings are wrong.
+/// Exit codes: 0 when it was told to stop or has migrated, 1 when it could not, 2 when the settings are wrong.
 pub fn run(app: fn() -> App) -> ExitCode {
     match start(&app()) {
         Ok(()) => ExitCode::SUCCESS,
@@ -59,19 +63,34 @@ fn start(app: &App) -> Result<(), RunError> {
             Ok(())
         }
         Command::Serve(settings) => {
-            let filter = EnvFilter::new(&settings.log);
-            tracing_subscriber::fmt()
-                .with_env_filter(filter)
-                .with_writer(io::stderr)
-                // Files and journals take escapes for text.
-                .with_ansi(io::stderr().is_terminal())
-                .init();
-            let runtime = tokio::runtime::Builder::new_multi_thread()
-                .enable_all()
-                .build()?;
-            runtime.block_on(serve(app, settings))
+            log(&settings.log);
+            runtime()?.block_on(serve(app, settings))
+        }
+        Command::Migrate {
+            database_url,
+            log: filter,
+            request,
+        } => {
+            log(&filter);
+            runtime()?.block_on(migrate(app, &database_url, request))
         }
     }
+}
+
+/// Starts the log, on standard error.
+fn log(filter: &str) {
+    tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(filter))
+        .with_writer(io::stderr)
+        // Files and journals take escapes for text.
+        .with_ansi(io::stderr().is_terminal())
+        .init();
+}
+
+fn runtime() -> io::Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
 }
 
 /// The environment over the file `.env`, when there is one.
@@ -96,9 +115,21 @@ fn variables() -> Result<BTreeMap<String, String>, dotenvy::Error> {
     Ok(variables)
 }
 
+async fn migrate(app: &App, database_url: &str, request: Request) -> Result<(), RunError> {
+    if request != Request::Apply && Database::is_to_be_made(database_url) {
+        println!("there is no database yet: it is made when the service starts");
+        return Ok(());
+    }
+    let database = Database::connect(database_url).await?;
+    let text = app.migrate_on_request(&database, request).await?;
+    // Nobody need be reading it any more, as behind `| head`.
+    let _written = io::stdout().write_all(text.as_bytes());
+    Ok(())
+}
+
 async fn serve(app: &App, settings: Settings) -> Result<(), RunError> {
     let database = Database::connect(&settings.database_url).await?;
-    database.migrate(app.sqlite_schema()).await?;
+    app.migrate(&database).await?;
     let router = app.build(database)?;
     let listener = TcpListener::bind(settings.listen)
         .await

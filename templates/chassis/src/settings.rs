@@ -3,6 +3,11 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
+use crate::migrate::Request;
+
+/// The word that asks for migrations.
+const MIGRATE: &str = "migrate";
+
 /// What a service needs to know to start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -21,6 +26,15 @@ pub struct Settings {
 pub enum Command {
     /// Serve.
     Serve(Settings),
+    /// Migrate the database.
+    Migrate {
+        /// `sqlite:PATH` or `mysql://user:password@host:port/name`.
+        database_url: String,
+        /// Filter of the log, as tracing-subscriber's `EnvFilter` reads it.
+        log: String,
+        /// What is asked for.
+        request: Request,
+    },
     /// Print this and stop.
     Help(String),
 }
@@ -34,6 +48,12 @@ pub enum SettingsError {
     /// A flag without its value.
     #[error("`{0}` needs a value")]
     NoValue(String),
+    /// A version that is none.
+    #[error("`{0}` is no version; write a number such as 2, as `--status` lists them")]
+    Version(String),
+    /// Several things at once.
+    #[error("`--dry-run`, `--status` and `--baseline` exclude each other")]
+    Requests,
     /// An address that is none.
     #[error("`{0}` is no address to listen on; write one such as 127.0.0.1:8080")]
     Listen(String),
@@ -51,31 +71,29 @@ pub fn read(
     arguments: impl IntoIterator<Item = String>,
     variables: &BTreeMap<String, String>,
 ) -> Result<Command, SettingsError> {
-    let variable = |name: &str| {
-        variables
-            .get(name)
-            .filter(|value| !value.is_empty())
-            .cloned()
-    };
-    let mut listen = variable("LISTEN").unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-    let mut database_url =
-        variable("DATABASE_URL").unwrap_or_else(|| format!("sqlite:data/{name}.db"));
+    let mut arguments = arguments.into_iter().peekable();
+    let variables = Variables { name, variables };
+    match arguments.next_if(|argument| argument == MIGRATE) {
+        Some(_) => migrate(Arguments(arguments), &variables),
+        None => serve(Arguments(arguments), &variables),
+    }
+}
+
+fn serve(
+    mut arguments: Arguments<impl Iterator<Item = String>>,
+    variables: &Variables<'_>,
+) -> Result<Command, SettingsError> {
+    let mut listen = variables
+        .get("LISTEN")
+        .unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    let mut database_url = variables.database_url();
     let mut open = false;
-    let mut arguments = arguments.into_iter();
-    while let Some(argument) = arguments.next() {
-        let (flag, inline) = match argument.split_once('=') {
-            Some((flag, value)) => (flag.to_owned(), Some(value.to_owned())),
-            None => (argument, None),
-        };
-        let mut value = || {
-            let value = inline.clone().or_else(|| arguments.next());
-            value.ok_or_else(|| SettingsError::NoValue(flag.clone()))
-        };
+    while let Some((flag, inline)) = arguments.flag() {
         match flag.as_str() {
-            "--listen" => listen = value()?,
-            "--database-url" => database_url = value()?,
+            "--listen" => listen = arguments.value(&flag, inline)?,
+            "--database-url" => database_url = arguments.value(&flag, inline)?,
             "--open" if inline.is_none() => open = true,
-            "--help" | "-h" => return Ok(Command::Help(help(name))),
+            "--help" | "-h" => return Ok(Command::Help(help(variables.name))),
             _ => return Err(SettingsError::Unknown(flag)),
         }
     }
@@ -89,18 +107,108 @@ pub fn read(
     Ok(Command::Serve(Settings {
         listen: address,
         database_url,
-        log: variable("RUST_LOG").unwrap_or_else(|| "info".to_owned()),
+        log: variables.log(),
         open,
     }))
 }
 
+fn migrate(
+    mut arguments: Arguments<impl Iterator<Item = String>>,
+    variables: &Variables<'_>,
+) -> Result<Command, SettingsError> {
+    let mut database_url = variables.database_url();
+    let mut requests = Vec::new();
+    while let Some((flag, inline)) = arguments.flag() {
+        match flag.as_str() {
+            "--database-url" => database_url = arguments.value(&flag, inline)?,
+            "--dry-run" if inline.is_none() => requests.push(Request::DryRun),
+            "--status" if inline.is_none() => requests.push(Request::Status),
+            "--baseline" => {
+                let value = arguments.value(&flag, inline)?;
+                let version = value.parse().map_err(|_| SettingsError::Version(value))?;
+                requests.push(Request::Baseline(version));
+            }
+            "--help" | "-h" => return Ok(Command::Help(migrate_help(variables.name))),
+            _ => return Err(SettingsError::Unknown(flag)),
+        }
+    }
+    let request = match requests.as_slice() {
+        [] => Request::Apply,
+        [request] => *request,
+        _ => return Err(SettingsError::Requests),
+    };
+    Ok(Command::Migrate {
+        database_url,
+        log: variables.log(),
+        request,
+    })
+}
+
+/// Variables of the environment and of `.env`.
+struct Variables<'v> {
+    /// The program's name.
+    name: &'v str,
+    variables: &'v BTreeMap<String, String>,
+}
+
+impl Variables<'_> {
+    /// The value of one that is set and not empty.
+    fn get(&self, name: &str) -> Option<String> {
+        let value = self.variables.get(name);
+        value.filter(|value| !value.is_empty()).cloned()
+    }
+
+    fn database_url(&self) -> String {
+        let default = || format!("sqlite:data/{}.db", self.name);
+        self.get("DATABASE_URL").unwrap_or_else(default)
+    }
+
+    fn log(&self) -> String {
+        self.get("RUST_LOG").unwrap_or_else(|| "info".to_owned())
+    }
+}
+
+/// Arguments that are still to be read.
+struct Arguments<I>(I);
+
+impl<I: Iterator<Item = String>> Arguments<I> {
+    /// The next flag, and the value that it has behind `=`.
+    fn flag(&mut self) -> Option<(String, Option<String>)> {
+        let argument = self.0.next()?;
+        Some(match argument.split_once('=') {
+            Some((flag, value)) => (flag.to_owned(), Some(value.to_owned())),
+            None => (argument, None),
+        })
+    }
+
+    /// A flag's value, which may be the next argument.
+    fn value(&mut self, flag: &str, inline: Option<String>) -> Result<String, SettingsError> {
+        let value = inline.or_else(|| self.0.next());
+        value.ok_or_else(|| SettingsError::NoValue(flag.to_owned()))
+    }
+}
+
 fn help(name: &str) -> String {
     format!(
-        "Usage: {name} [--listen ADDRESS] [--database-url URL] [--open]\n\n\
+        "Usage: {name} [--listen ADDRESS] [--database-url URL] [--open]\n       \
+                {name} migrate [--help]\n\n\
          --listen ADDRESS      [LISTEN]        address and port; port 0 picks a free one (127.0.0.1:8080)\n\
          --database-url URL    [DATABASE_URL]  sqlite:PATH or mysql://user:password@host:port/name (sqlite:data/{name}.db)\n\
          --open                                let others than this machine in, though nobody is asked who they are\n\n\
-         RUST_LOG filters the log (info). A file .env may set the variables in brackets."
+         RUST_LOG filters the log (info). A file .env may set the variables in brackets.\n\
+         `migrate` brings the database to the version of this program."
+    )
+}
+
+fn migrate_help(name: &str) -> String {
+    format!(
+        "Usage: {name} migrate [--dry-run | --status | --baseline VERSION] [--database-url URL]\n\n\
+         Applies the migrations that the database has not had. On MySQL each statement is recorded: after a failure or a crash\n\
+         the next run goes on where this one was. A SQLite database is migrated at every start, too.\n\n\
+         --dry-run             print the SQL that would run, and change nothing\n\
+         --status              print the state of every version, and change nothing\n\
+         --baseline VERSION    record the versions up to this one as applied, without running them\n\
+         --database-url URL    [DATABASE_URL]  sqlite:PATH or mysql://user:password@host:port/name (sqlite:data/{name}.db)"
     )
 }
 
@@ -121,8 +229,43 @@ mod tests {
     fn served(arguments: &[&str], variables: &[(&str, &str)]) -> Settings {
         match settings(arguments, variables).expect("valid") {
             Command::Serve(settings) => settings,
-            Command::Help(text) => panic!("{text}"),
+            other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn migrations_are_asked_for() {
+        let asked = |arguments: &[&str]| {
+            let variables = [("DATABASE_URL", "sqlite:a.db"), ("LISTEN", "anything")];
+            match settings(&[&["migrate"], arguments].concat(), &variables) {
+                Ok(Command::Migrate {
+                    database_url,
+                    request,
+                    ..
+                }) => Ok((database_url, request)),
+                Err(error) => Err(error),
+                other => panic!("{other:?}"),
+            }
+        };
+        let on = |url: &str, request| Ok((url.to_owned(), request));
+        assert_eq!(asked(&[]), on("sqlite:a.db", Request::Apply));
+        assert_eq!(asked(&["--status"]), on("sqlite:a.db", Request::Status));
+        assert_eq!(
+            asked(&["--database-url=sqlite:b.db", "--dry-run"]),
+            on("sqlite:b.db", Request::DryRun)
+        );
+        let baseline = on("sqlite:a.db", Request::Baseline(3));
+        assert_eq!(asked(&["--baseline", "3"]), baseline);
+        let version = SettingsError::Version("-1".to_owned());
+        assert_eq!(asked(&["--baseline=-1"]), Err(version));
+        let both = asked(&["--status", "--baseline=2"]);
+        assert_eq!(both, Err(SettingsError::Requests));
+        let unknown = SettingsError::Unknown("--listen".to_owned());
+        assert_eq!(asked(&["--listen"]), Err(unknown));
+        assert!(matches!(
+            settings(&["migrate", "-h"], &[]),
+            Ok(Command::Help(_))
+        ));
     }
 
     #[test]

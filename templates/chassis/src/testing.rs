@@ -104,8 +104,7 @@ async fn run(app: &App, document: &str) -> Result<Report, String> {
     let database = Database::connect(&url)
         .await
         .map_err(|error| error.to_string())?;
-    database
-        .migrate(app.sqlite_schema())
+    app.migrate(&database)
         .await
         .map_err(|error| error.to_string())?;
     let router = app

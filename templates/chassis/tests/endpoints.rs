@@ -219,7 +219,7 @@ async fn database() -> (Database, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
     let url = format!("sqlite:{}", folder.path().join("shop.db").display());
     let database = Database::connect(&url).await.expect("a database");
-    database.migrate(SCHEMA).await.expect("tables");
+    database.migrate(SCHEMA, &[]).await.expect("tables");
     (database, folder)
 }
 

@@ -121,7 +121,7 @@ async fn rows_to_be_marked_are_never_removed_and_forbidden_deletes_are_not_there
     let folder = tempfile::tempdir().expect("a folder");
     let url = format!("sqlite:{}", folder.path().join("shop.db").display());
     let database = Database::connect(&url).await.expect("a database");
-    database.migrate(SCHEMA).await.expect("tables");
+    database.migrate(SCHEMA, &[]).await.expect("tables");
     let router = app().build(database).expect("a service");
     let status = |method: &'static str, path: &'static str| {
         let request = Request::builder().method(method).uri(path);

@@ -89,7 +89,7 @@ impl Service {
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite:{}", folder.path().join("shop.db").display());
         let database = Database::connect(&url).await.expect("a database");
-        database.migrate(SCHEMA).await.expect("tables");
+        database.migrate(SCHEMA, &[]).await.expect("tables");
         Self {
             router: app.build(database).expect("a service"),
             _folder: folder,

@@ -118,10 +118,10 @@ async fn writers_are_served_in_order_and_may_give_up() {
 async fn migrate_runs_once_and_whole() {
     let (folder, database) = open().await;
     let broken = "CREATE TABLE a (id INTEGER) STRICT; CREATE TABLE b (id NO TYPE AT ALL) STRICT";
-    assert!(database.migrate(broken).await.is_err());
+    assert!(database.migrate(broken, &[]).await.is_err());
     assert!(
         database
-            .migrate("CREATE TABLE c (id INTEGER); COMMIT")
+            .migrate("CREATE TABLE c (id INTEGER); COMMIT", &[])
             .await
             .is_err()
     );
@@ -134,10 +134,12 @@ async fn migrate_runs_once_and_whole() {
     let schema =
         "CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT) STRICT; INSERT INTO a VALUES (7);";
     let other = connect(&folder).await;
-    let both = tokio::join!(database.migrate(schema), other.migrate(schema));
+    let both = tokio::join!(database.migrate(schema, &[]), other.migrate(schema, &[]));
     assert_eq!(both, (Ok(()), Ok(())));
     assert_eq!(
-        database.migrate("CREATE TABLE later (id INTEGER)").await,
+        database
+            .migrate("CREATE TABLE later (id INTEGER)", &[])
+            .await,
         Ok(())
     );
     assert_eq!(number(&database, "SELECT SUM(id) FROM a").await, 7);

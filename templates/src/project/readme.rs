@@ -20,6 +20,8 @@ struct Readme<'a> {
     /// Modules that are written by hand.
     written: BTreeSet<&'a str>,
     endpoints: Vec<EndpointRow>,
+    /// Whether the schema has had versions.
+    migrations: bool,
     notes: Vec<String>,
 }
 
@@ -56,6 +58,7 @@ pub(super) fn readme(project: &Project<'_>) -> String {
         hooks: service.resources.iter().any(Resource::has_code),
         written: project.written.values().copied().collect(),
         endpoints: service.endpoints.iter().map(endpoint_row).collect(),
+        migrations: !project.migrations.is_empty(),
         notes: project.notes.iter().map(|note| escape_note(note)).collect(),
     })
 }

@@ -46,6 +46,7 @@ fn of<'a>(service: &'a Service, timeout: Duration, chassis: Chassis<'a>) -> Proj
         notes: &*NOTES,
         chassis,
         written: &NOTHING_WRITTEN,
+        migrations: &[],
     }
 }
 
@@ -232,6 +233,48 @@ pub fn app() -> App {
     assert!(files["src/main.rs"].contains("chassis::run(shop_api::app)"));
     assert!(files["src/resources/mod.rs"].ends_with("\npub mod order;\npub mod order_item;\n"));
     assert!(files["tests/smoke.rs"].contains("smoke(shop_api::app, "));
+}
+
+#[test]
+fn migrations_join() {
+    let service = service("shop", "Shop", None);
+    for versions in [&[2][..], &[2, 3], &[2, 3, 4]] {
+        let files = project(&Project {
+            migrations: versions,
+            ..of(&service, TIMEOUT, Chassis::Vendored)
+        });
+        assert_formatted(&files);
+        let list = &files["src/migrations.rs"];
+        assert_eq!(
+            list.matches("Migration {").count(),
+            versions.len(),
+            "{list}"
+        );
+        for version in versions {
+            let entry = [
+                format!("version: {version},"),
+                format!("mysql: include_str!(\"../migrations/000{version}.mysql.sql\"),"),
+                format!("sqlite: include_str!(\"../migrations/000{version}.sqlite.sql\"),"),
+            ];
+            let lines: Vec<&str> = list.lines().map(str::trim).collect();
+            assert!(lines.windows(3).any(|lines| lines == entry), "{list}");
+        }
+        let app = &files["src/lib.rs"];
+        assert!(
+            app.contains("\npub mod migrations;\npub mod resources;\n"),
+            "{app}"
+        );
+        let schema = ".schema(include_str!(\"../schema.sql\"))\n        .migrations(migrations::MIGRATIONS)\n";
+        assert!(app.contains(schema), "{app}");
+        assert!(files["README.md"].contains("\n## Migrations\n"));
+        // The scripts are written by who knows both schemas.
+        assert!(!files.keys().any(|path| path.starts_with("migrations/")));
+    }
+    let files = render(&service, TIMEOUT, Chassis::Vendored);
+    assert!(!files.contains_key("src/migrations.rs"));
+    assert!(
+        !files["src/lib.rs"].contains("migrations") && !files["README.md"].contains("igrations")
+    );
 }
 
 #[test]

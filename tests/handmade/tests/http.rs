@@ -69,7 +69,7 @@ async fn both_databases_answer_alike() {
     let url = format!("sqlite:{}", folder.path().join("library.db").display());
     let database = Database::connect(&url).await.expect("SQLite");
     database
-        .migrate(handmade::SCHEMA)
+        .migrate(handmade::SCHEMA, &[])
         .await
         .expect("the tables");
     let on_sqlite = tell(Service::start(database).await).await;

@@ -36,6 +36,18 @@ fn tables_are_kept_dropped_or_replaced() {
 }
 
 #[test]
+fn the_table_of_migrations_is_no_resource() {
+    let text = "CREATE TABLE a (id int);\nCREATE TABLE `scaffold_migration` (`version` int unsigned NOT NULL, PRIMARY KEY (`version`));\n";
+    check(
+        text,
+        &[
+            ("a", 1, Fate::Kept),
+            ("scaffold_migration", 2, Fate::Versions),
+        ],
+    );
+}
+
+#[test]
 fn views_take_the_place_of_their_stand_ins() {
     check(
         "/*!50001 CREATE TABLE `v` (`id` tinyint) ENGINE=MyISAM */;\n/*!50001 DROP TABLE IF EXISTS `v`*/;\n\

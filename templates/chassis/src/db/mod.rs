@@ -6,15 +6,18 @@
 mod canonical;
 pub(crate) mod digits;
 mod error;
-mod mysql;
+pub(crate) mod mysql;
 mod scope;
-mod sqlite;
+pub(crate) mod sqlite;
+
+use std::path::Path;
 
 pub use error::DbError;
 pub use scope::{Connection, Scope};
 pub(crate) use sqlite::compare_times;
 pub use sqlite::register_collations;
 
+use crate::migrate::{self, MigrateError, Migration};
 use crate::model::Field;
 use crate::value::{Row, Value};
 
@@ -42,8 +45,9 @@ pub struct Database {
     backend: Backend,
 }
 
+/// What a database is made of.
 #[derive(Debug, Clone)]
-enum Backend {
+pub(crate) enum Backend {
     Mysql(mysql::Mysql),
     Sqlite(sqlite::Sqlite),
 }
@@ -65,6 +69,12 @@ impl Database {
             )));
         };
         Ok(Self { backend })
+    }
+
+    /// Whether the URL is that of a SQLite file that is not there yet.
+    pub(crate) fn is_to_be_made(url: &str) -> bool {
+        let path = url.strip_prefix("sqlite:").map(sqlite::file);
+        path.is_some_and(|path| matches!(Path::new(path).try_exists(), Ok(false)))
     }
 
     /// Which SQL it speaks.
@@ -105,12 +115,27 @@ impl Database {
         }
     }
 
-    /// The schema's script run on a SQLite database without tables, all or nothing; MySQL's schema is not ours to make.
-    pub async fn migrate(&self, schema: &str) -> Result<(), DbError> {
+    /// What a service does to its database when it starts, with its schema for SQLite and its migrations.
+    ///
+    /// A SQLite database without tables is made by the schema's script; one that is behind is migrated, behind a backup
+    /// file beside it, all or nothing. MySQL is only looked at: where migrations are missing the log says so.
+    pub async fn migrate(
+        &self,
+        schema: &str,
+        migrations: &'static [Migration],
+    ) -> Result<(), MigrateError> {
         match &self.backend {
-            Backend::Mysql(_) => Ok(()),
-            Backend::Sqlite(sqlite) => sqlite.migrate(schema).await,
+            Backend::Mysql(mysql) => migrate::warn_when_behind(mysql, migrations).await,
+            Backend::Sqlite(sqlite) => {
+                let schema = schema.to_owned();
+                let start = move |connection: &_| migrate::start(connection, &schema, migrations);
+                sqlite.alone(start).await
+            }
         }
+    }
+
+    pub(crate) fn backend(&self) -> &Backend {
+        &self.backend
     }
 
     /// Statements in one transaction without foreign key checks, such as the first rows of tables that refer to each other.

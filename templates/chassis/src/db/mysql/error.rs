@@ -7,7 +7,7 @@ use mysql_async::{DriverError, Error, ServerError};
 use crate::db::DbError;
 
 /// An error of the driver or the server.
-pub(super) fn from_driver(error: Error) -> DbError {
+pub(crate) fn from_driver(error: Error) -> DbError {
     match error {
         Error::Server(error) => from_server(&error),
         Error::Io(error) => DbError::Unavailable(error.to_string()),

@@ -11,7 +11,7 @@ use mysql_async::{Conn, Opts, OptsBuilder, Pool, PoolConstraints, PoolOpts, TxOp
 use super::{DbError, Executed};
 use crate::model::Field;
 use crate::value::{Row, Value};
-use error::from_driver;
+pub(crate) use error::from_driver;
 
 /// Connections of the pool, unless the URL says `pool_min` and `pool_max`. As many are kept when idle: closing
 /// and opening them again under load costs more than they do.
@@ -36,7 +36,7 @@ const SESSION: [&str; 4] = [
 
 /// A pool of connections to one server.
 #[derive(Debug, Clone)]
-pub(super) struct Mysql {
+pub(crate) struct Mysql {
     pool: Pool,
     opts: Opts,
 }
@@ -94,9 +94,13 @@ impl Mysql {
         conn.query_drop("SELECT 1").await.map_err(from_driver)
     }
 
-    /// Runs on a connection of its own: one with its checks off must never come into the pool.
+    /// A connection that never comes into the pool, for what changes its session.
+    pub(crate) async fn dedicated(&self) -> Result<Conn, DbError> {
+        Conn::new(self.opts.clone()).await.map_err(from_driver)
+    }
+
     pub(super) async fn seed(&self, statements: Vec<(String, Vec<Value>)>) -> Result<(), DbError> {
-        let mut conn = Conn::new(self.opts.clone()).await.map_err(from_driver)?;
+        let mut conn = self.dedicated().await?;
         conn.query_drop("SET SESSION foreign_key_checks = 0")
             .await
             .map_err(from_driver)?;

@@ -11,7 +11,7 @@ use crate::db::DbError;
 const CHARACTERS: &str = "character set of ";
 
 /// An error of a statement.
-pub(super) fn from_driver(sql: &str, error: &Error) -> DbError {
+pub(crate) fn from_driver(sql: &str, error: &Error) -> DbError {
     match error {
         Error::SqliteFailure(code, message) => {
             from_code(sql, *code, message.as_deref().unwrap_or_default())

@@ -17,7 +17,7 @@ use crate::model::Field;
 use crate::value::{Row, Value};
 pub(crate) use collation::compare_times;
 pub use collation::register_collations;
-use error::from_driver;
+pub(crate) use error::from_driver;
 use worker::Workers;
 
 /// Threads that read. More would not make two cores read faster, fewer would let slow queries hold up quick ones.
@@ -29,7 +29,7 @@ const BUSY: Duration = Duration::from_secs(5);
 
 /// A database file.
 #[derive(Debug, Clone)]
-pub(super) struct Sqlite {
+pub(crate) struct Sqlite {
     readers: Workers,
     writer: Workers,
     /// Whose turn it is to write; waiters are served in order, and one that gives up leaves the queue.
@@ -38,8 +38,7 @@ pub(super) struct Sqlite {
 
 impl Sqlite {
     pub(super) async fn open(path: &str) -> Result<Self, DbError> {
-        // `sqlite://data/shop.db` is how other tools write it.
-        let path = path.strip_prefix("//").unwrap_or(path);
+        let path = file(path);
         if path.is_empty() || path == ":memory:" {
             let message = "a SQLite database needs a file: write sqlite:data/NAME.db";
             return Err(DbError::Other(message.to_owned()));
@@ -84,22 +83,21 @@ impl Sqlite {
             .await
     }
 
-    pub(super) async fn migrate(&self, schema: &str) -> Result<(), DbError> {
+    /// Work that has the writer to itself, and begins its transactions itself. It is done even when the caller gives up.
+    pub(crate) async fn alone<T: Send + 'static, E: From<DbError> + Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E> {
         let turn = self.turn().await?;
-        let schema = schema.to_owned();
-        let migrate = move |connection: &Connection| {
+        let work = move |connection: &Connection| {
             let _turn = turn;
-            begin(connection)?;
-            let done = create(connection, &schema);
-            end(connection, done)
+            work(connection)
         };
-        self.writer.run_to_end(migrate).await
+        self.writer.run_to_end(work).await
     }
 
     pub(super) async fn seed(&self, statements: Vec<(String, Vec<Value>)>) -> Result<(), DbError> {
-        let turn = self.turn().await?;
         let seed = move |connection: &Connection| {
-            let _turn = turn;
             // Inside of a transaction this pragma does nothing.
             batch(connection, "PRAGMA foreign_keys = OFF")?;
             let done = begin(connection).and_then(|()| {
@@ -111,13 +109,18 @@ impl Sqlite {
             batch(connection, "PRAGMA foreign_keys = ON")?;
             done
         };
-        self.writer.run_to_end(seed).await
+        self.alone(seed).await
     }
 
     async fn turn(&self) -> Result<OwnedSemaphorePermit, DbError> {
         let turn = Arc::clone(&self.turn).acquire_owned().await;
         turn.map_err(|_| worker::gone())
     }
+}
+
+/// The path of a database; `sqlite://data/shop.db` is how other tools write it.
+pub(super) fn file(path: &str) -> &str {
+    path.strip_prefix("//").unwrap_or(path)
 }
 
 /// An open transaction: the writer's thread is its own until it ends.
@@ -189,7 +192,8 @@ fn open_reader(path: &Path) -> Result<Connection, DbError> {
     Ok(connection)
 }
 
-fn open(path: &Path) -> Result<Connection, DbError> {
+/// A connection that knows the collations.
+pub(crate) fn open(path: &Path) -> Result<Connection, DbError> {
     let set_up = || {
         let connection = Connection::open(path)?;
         connection.busy_timeout(BUSY)?;
@@ -200,13 +204,13 @@ fn open(path: &Path) -> Result<Connection, DbError> {
     set_up().map_err(|error| from_driver("", &error))
 }
 
-fn begin(connection: &Connection) -> Result<(), DbError> {
+pub(crate) fn begin(connection: &Connection) -> Result<(), DbError> {
     batch(connection, "BEGIN IMMEDIATE")
 }
 
 /// The transaction committed when its work is done, else rolled back.
-fn end(connection: &Connection, done: Result<(), DbError>) -> Result<(), DbError> {
-    let ended = done.and_then(|()| batch(connection, "COMMIT"));
+pub(crate) fn end<E: From<DbError>>(connection: &Connection, done: Result<(), E>) -> Result<(), E> {
+    let ended = done.and_then(|()| Ok(batch(connection, "COMMIT")?));
     if ended.is_err() {
         roll_back(connection);
     }
@@ -223,23 +227,7 @@ fn roll_back(connection: &Connection) {
     }
 }
 
-fn create(connection: &Connection, schema: &str) -> Result<(), DbError> {
-    let tables = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'";
-    let tables: i64 = connection
-        .query_row(tables, (), |row| row.get(0))
-        .map_err(|error| from_driver(tables, &error))?;
-    if tables > 0 {
-        return Ok(());
-    }
-    batch(connection, schema)?;
-    if connection.is_autocommit() {
-        let message = "the schema's script ends the transaction that it runs in";
-        return Err(DbError::Other(message.to_owned()));
-    }
-    Ok(())
-}
-
-fn batch(connection: &Connection, sql: &str) -> Result<(), DbError> {
+pub(crate) fn batch(connection: &Connection, sql: &str) -> Result<(), DbError> {
     connection
         .execute_batch(sql)
         .map_err(|error| from_driver(sql, &error))

@@ -70,15 +70,15 @@ impl Workers {
     }
 
     /// The result of work that is done even when the caller gives up.
-    pub(super) async fn run_to_end<T: Send + 'static>(
+    pub(super) async fn run_to_end<T: Send + 'static, E: From<DbError> + Send + 'static>(
         &self,
-        work: impl FnOnce(&Connection) -> Result<T, DbError> + Send + 'static,
-    ) -> Result<T, DbError> {
+        work: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E> {
         let (reply, answer) = oneshot::channel();
         self.send(Box::new(move |connection| {
             let _ = reply.send(work(connection));
         }));
-        answer.await.unwrap_or_else(|_| Err(gone()))
+        answer.await.unwrap_or_else(|_| Err(gone().into()))
     }
 
     /// Work whose result nobody awaits.
