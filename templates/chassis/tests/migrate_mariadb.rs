@@ -390,7 +390,9 @@ async fn a_statement_that_was_executed_and_not_recorded_does_not_run_again() {
     // The server goes on without the process, and executes it.
     somebody.query_drop("COMMIT").await.expect("a commit");
     for _ in 0..100 {
-        if fixture.text("SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND column_name = 'size'").await != "" {
+        let size = "SELECT column_name FROM information_schema.columns \
+                    WHERE table_schema = DATABASE() AND column_name = 'size'";
+        if !fixture.text(size).await.is_empty() {
             break;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -479,7 +481,8 @@ async fn a_process_that_is_killed_at_any_instant_is_made_up_for() {
             if !child.wait().expect("its end").success() {
                 kills += 1;
             }
-            if fixture.text("SHOW TABLES LIKE 'scaffold%'").await != "" {
+            let ours = fixture.text("SHOW TABLES LIKE 'scaffold%'").await;
+            if !ours.is_empty() {
                 let versions = fixture.versions().await;
                 begun += i32::from(versions.iter().any(|version| version.contains("open")));
                 in_doubt += i32::from(versions.iter().any(|version| version.contains("started")));
