@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod diff;
 mod expand;
 mod inputs;
 mod inspect;
@@ -13,11 +14,13 @@ mod rows;
 mod sources;
 mod starter;
 
-use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{fs, io};
 
 use thiserror::Error;
+
+use pipeline::{Input, read_spec};
 
 use crate::args::{Args, Command};
 use crate::data::DataError;
@@ -25,6 +28,7 @@ use crate::diagnostic::Diagnostics;
 use crate::embedded::ArchiveError;
 use crate::live::LiveError;
 use crate::progress::{Progress, say};
+use crate::spec::Spec;
 use crate::write::WriteError;
 
 /// Runs a command to its exit code: 0, 1 when `check` found differences, 2 for bad input, 4 when the machine is at fault.
@@ -34,6 +38,7 @@ pub fn run(args: &Args) -> ExitCode {
         Command::New(args) => new::new(args, progress),
         Command::Check(args) => check::check(args, progress),
         Command::Inspect(args) => inspect::inspect(args, progress),
+        Command::Diff(args) => diff::diff(args, progress),
         Command::Expand(args) => expand::expand(args),
         Command::Spec(args) => starter::spec(args, progress),
     };
@@ -51,6 +56,24 @@ pub fn run(args: &Args) -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// The spec in a file, with the source files that it names, or none after reporting what is wrong with it.
+fn read_spec_file(
+    path: &Path,
+    diagnostics: &mut Diagnostics,
+    progress: Progress,
+) -> Result<Option<Spec>, Error> {
+    progress.say(format_args!("reading {}", path.display()));
+    let content = fs::read(path).map_err(|source| Error::Unreadable {
+        path: path.to_owned(),
+        source,
+    })?;
+    let input = Input {
+        path: path.to_owned(),
+        content,
+    };
+    Ok(read_spec(&input, &sources::folder(path), diagnostics))
 }
 
 /// Why a command ends early.
