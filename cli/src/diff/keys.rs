@@ -62,14 +62,39 @@ pub(super) fn indexes<'a>(
         let wanted = key.columns.iter().map(|name| Some(name.as_str()));
         index.kind == IndexKind::Plain && columns.eq(wanted)
     };
+    // It makes none where another one begins with the columns.
     let kept = &foreign.kept;
+    keyed.removed.retain(|index| {
+        let is_needed =
+            |(old, new): &(&ForeignKey, &ForeignKey)| made(index, old) && !serves(pair.new, new);
+        !kept.iter().any(is_needed)
+    });
+    keyed.added.retain(|index| {
+        let is_needed =
+            |(old, new): &(&ForeignKey, &ForeignKey)| made(index, new) && !serves(pair.old, old);
+        !kept.iter().any(is_needed)
+    });
     keyed
-        .removed
-        .retain(|index| !kept.iter().any(|(old, _)| made(index, old)));
-    keyed
-        .added
-        .retain(|index| !kept.iter().any(|(_, new)| made(index, new)));
-    keyed
+}
+
+/// Whether an index of the table begins with the columns of a foreign key.
+fn serves(table: &Table, key: &ForeignKey) -> bool {
+    let begins = |columns: &[Option<&str>]| {
+        let wanted = key.columns.iter().map(|name| Some(name.as_str()));
+        columns.len() >= key.columns.len()
+            && wanted.eq(columns[..key.columns.len()].iter().copied())
+    };
+    let primary: Vec<Option<&str>> = table
+        .primary_key
+        .iter()
+        .map(|it| Some(it.as_str()))
+        .collect();
+    let of_index = |index: &Index| {
+        let columns = index.parts.iter().map(|part| part.column.as_deref());
+        let columns: Vec<Option<&str>> = columns.collect();
+        matches!(index.kind, IndexKind::Plain | IndexKind::Unique) && begins(&columns)
+    };
+    begins(&primary) || table.indexes.iter().any(of_index)
 }
 
 /// The parts of an index by the new names of their columns.

@@ -171,10 +171,8 @@ impl<'a> Foreign<'a> {
         for table in &comparison.removed {
             let among = |key: &&ForeignKey| {
                 let mut removed = comparison.removed.iter();
-                let is_parent = |other: &&Table| {
-                    same_name(&other.name, &key.table) && !same_name(&other.name, &table.name)
-                };
-                removed.any(|other| is_parent(&other))
+                !same_name(&key.table, &table.name)
+                    && removed.any(|other| same_name(&other.name, &key.table))
             };
             let keys = keys::foreign_of(table).iter().filter(among);
             dropped.push((table, keys.collect()));
