@@ -103,18 +103,24 @@ impl Embedded {
         assert_eq!(whole, "ok", "{script}");
     }
 
+    /// Asserts that it has what a script creates, and nothing else.
+    pub fn assert_schema(&self, script: &str) {
+        let (own, fresh) = (self.schema(), Self::new(script).schema());
+        let differs: Vec<_> = own.symmetric_difference(&fresh).collect();
+        assert!(differs.is_empty(), "{differs:#?}");
+    }
+
     /// Everything that the schema creates, without white space that means nothing.
-    pub fn schema(&self) -> BTreeSet<(String, String, String)> {
+    fn schema(&self) -> BTreeSet<(String, String, String)> {
         let sql = "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name <> 'sqlite_sequence'";
         let mut statement = self.connection.prepare(sql).expect("a query");
         let row = |row: &rusqlite::Row<'_>| {
             let sql: String = row.get(2)?;
             let words: Vec<&str> = sql.split_whitespace().collect();
-            Ok((
-                row.get(0)?,
-                row.get(1)?,
-                words.join(" ").replace("( ", "(").replace(" )", ")"),
-            ))
+            // ALTER TABLE leaves a blank before the comma that it adds.
+            let sql = words.join(" ").replace(" ,", ",");
+            let sql = sql.replace("( ", "(").replace(" )", ")");
+            Ok((row.get(0)?, row.get(1)?, sql))
         };
         let rows = statement.query_map((), row).expect("rows");
         rows.collect::<rusqlite::Result<_>>().expect("rows")
@@ -176,7 +182,7 @@ fn text(value: ValueRef<'_>, ty: &SqlType) -> String {
             },
         ) => number.cast_unsigned().to_string(),
         (ValueRef::Integer(number), _) => number.to_string(),
-        (ValueRef::Real(number), _) => format!("{}", (number * 1000.0).round() / 1000.0),
+        (ValueRef::Real(number), _) => format!("{:.0}", (number * 1000.0).round()),
         (
             ValueRef::Text(text),
             SqlType::Decimal { .. }

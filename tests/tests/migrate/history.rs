@@ -82,10 +82,7 @@ impl History {
                 new.name,
                 left.text()
             );
-            assert_eq!(
-                embedded.schema(),
-                Embedded::new(&resolved(&new.schema).schema_sql).schema()
-            );
+            embedded.assert_schema(&resolved(&new.schema).schema_sql);
             let after = same_rows(new, &server, &embedded);
             for pair in &comparison.pairs {
                 kept(pair, &before[&pair.old.name], &after[&pair.new.name]);

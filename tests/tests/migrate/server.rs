@@ -118,8 +118,10 @@ fn text(column: &Column) -> String {
         | SqlType::Time(_)
         | SqlType::DateTime(_)
         | SqlType::Timestamp(_) => format!("CAST({name} AS CHAR)"),
-        // The digits of a double, by those that both databases print.
-        SqlType::Float { .. } | SqlType::Double { .. } => format!("ROUND({name}, 3)"),
+        // In thousandths: the two print doubles in different words.
+        SqlType::Float { .. } | SqlType::Double { .. } => {
+            format!("CAST(ROUND({name} * 1000) AS SIGNED)")
+        }
         SqlType::Bit(_) | SqlType::Year => format!("{name} + 0"),
         SqlType::Binary(_)
         | SqlType::Varbinary(_)
