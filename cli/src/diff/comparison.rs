@@ -17,6 +17,8 @@ pub struct Comparison<'a> {
     pub added: Vec<&'a Table>,
     /// Tables of the old schema alone.
     pub removed: Vec<&'a Table>,
+    /// Pairs by the old name in lower case.
+    by_old: BTreeMap<String, usize>,
 }
 
 /// A table before and after.
@@ -60,6 +62,7 @@ impl<'a> Comparison<'a> {
             pairs: Vec::new(),
             added: Vec::new(),
             removed: Vec::new(),
+            by_old: BTreeMap::new(),
         };
         for table in &new.tables {
             let name = table.name.to_lowercase();
@@ -70,7 +73,11 @@ impl<'a> Comparison<'a> {
             let was = was.filter(|was| !taken.contains(was));
             match was.as_ref().and_then(|was| by_name.get(was)) {
                 Some(was) => {
-                    taken.insert(was.name.to_lowercase());
+                    let name = was.name.to_lowercase();
+                    comparison
+                        .by_old
+                        .insert(name.clone(), comparison.pairs.len());
+                    taken.insert(name);
                     comparison.pairs.push(TablePair::new(was, table, renames));
                 }
                 None => comparison.added.push(table),
@@ -83,10 +90,8 @@ impl<'a> Comparison<'a> {
 
     /// The pair of an old table.
     pub(super) fn pair_of(&self, old: &str) -> Option<&TablePair<'a>> {
-        let name = old.to_lowercase();
-        self.pairs
-            .iter()
-            .find(|pair| pair.old.name.to_lowercase() == name)
+        let position = self.by_old.get(&old.to_lowercase())?;
+        self.pairs.get(*position)
     }
 }
 

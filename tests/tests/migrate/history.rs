@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use scaffold::ddl::Schema;
+use scaffold::ddl::schema::Table;
 use scaffold::diagnostic::Diagnostics;
 use scaffold::diff::{Comparison, Rename, Renames, diff};
 use scaffold::spec::{self, Spec};
@@ -65,7 +66,11 @@ impl History {
             Embedded::load(&first.name, &first.text, &first.schema)
         };
         if self.is_generated {
-            add_rows(&first.schema, &first.schema, &server, &embedded);
+            add_rows(
+                &first.schema.tables.iter().collect::<Vec<_>>(),
+                &server,
+                &embedded,
+            );
         }
         let mut before = same_rows(first, &server, &embedded);
         for pair in self.versions.windows(2) {
@@ -88,7 +93,7 @@ impl History {
                 kept(pair, &before[&pair.old.name], &after[&pair.new.name]);
             }
             if self.is_generated {
-                add_rows(&new.schema, &old.schema, &server, &embedded);
+                add_rows(&comparison.added, &server, &embedded);
             } else {
                 server.run(new.inserts());
                 embedded = embedded.add(&new.name, &new.text, &new.schema);
@@ -138,13 +143,11 @@ fn same_rows(version: &Version, server: &Database, embedded: &Embedded) -> Rows 
     theirs
 }
 
-/// Makes rows up for tables that `old` does not have, or for all when both schemas are one.
-fn add_rows(new: &Schema, old: &Schema, server: &Database, embedded: &Embedded) {
-    for table in &new.tables {
-        if std::ptr::eq(new, old) || old.table(&table.name).is_none() {
-            let (of_server, of_sqlite) = generate::inserts(table);
-            server.run(&of_server);
-            embedded.run(&of_sqlite);
-        }
+/// Makes rows of tables up.
+fn add_rows(tables: &[&Table], server: &Database, embedded: &Embedded) {
+    for table in tables {
+        let (of_server, of_sqlite) = generate::inserts(table);
+        server.run(&of_server);
+        embedded.run(&of_sqlite);
     }
 }

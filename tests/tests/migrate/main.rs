@@ -6,9 +6,11 @@
 
 #![cfg(test)]
 
+mod edits;
 mod embedded;
 mod generate;
 mod history;
+mod random;
 mod rows;
 mod server;
 

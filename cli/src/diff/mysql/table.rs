@@ -2,7 +2,7 @@
 
 use super::define::{self, list, name};
 use super::{Statement, names, statement};
-use crate::ddl::schema::{Check, Column, ColumnDefault, Table, same_name};
+use crate::ddl::schema::{Check, Column, ColumnDefault, SqlType, Table, same_name};
 use crate::diff::changes::{Class, aspects};
 use crate::diff::comparison::{ColumnPair, Comparison, TablePair};
 use crate::diff::keys;
@@ -11,7 +11,7 @@ use crate::resolve::check_names;
 
 /// The statements for one table, by its new name.
 pub(super) fn alter(comparison: &Comparison<'_>, pair: &TablePair<'_>) -> Vec<Statement> {
-    let mut statements = fills(pair);
+    let mut statements = fills(pair, false);
     let (old, new) = (Texts::of_table(pair.old), Texts::of_table(pair.new));
     if !old.same(&new) {
         let new = told(new);
@@ -33,6 +33,7 @@ pub(super) fn alter(comparison: &Comparison<'_>, pair: &TablePair<'_>) -> Vec<St
         statement.comments = alter.comments;
         statements.push(statement);
     }
+    statements.extend(fills(pair, true));
     statements
 }
 
@@ -47,33 +48,72 @@ fn told(texts: Texts) -> Texts {
     }
 }
 
-/// UPDATEs that put the default where NULL will not be allowed.
-fn fills(pair: &TablePair<'_>) -> Vec<Statement> {
-    let mut statements = Vec::new();
-    for (old, new) in pair.kept() {
-        if !old.nullable || new.nullable || old.generated.is_some() || new.generated.is_some() {
-            continue;
+/// A column that may not be NULL any more, and what rows get that have no value.
+struct Fill<'a> {
+    old: Option<&'a Column>,
+    new: &'a Column,
+    value: String,
+}
+
+impl<'a> Fill<'a> {
+    fn of(pair: &ColumnPair<'a>) -> Option<Self> {
+        let ColumnPair { old, new } = *pair;
+        let was_required = old.is_some_and(|old| !old.nullable || old.generated.is_some());
+        if was_required || new.nullable || new.generated.is_some() {
+            return None;
         }
-        let Some(value) = define::value(new).filter(|_| is_constant(new)) else {
-            continue;
+        let value = match old {
+            Some(_) => define::value(new).filter(|_| is_constant(new))?,
+            // Of all types it alone has no value that MariaDB makes up.
+            None if new.ty == SqlType::Json && new.default.is_none() => define::text("null"),
+            None => return None,
+        };
+        Some(Self { old, new, value })
+    }
+
+    /// Whether the value can come only when the column has its type.
+    fn is_late(&self, table: &Table) -> bool {
+        // A column of the primary key is never NULL, not even for a while.
+        self.old
+            .is_none_or(|old| !same::types(&old.ty, &self.new.ty))
+            && !table.primary_key.contains(&self.new.name)
+    }
+}
+
+/// UPDATEs that put a value in the place of NULL before the table is altered, or after.
+fn fills(pair: &TablePair<'_>, after: bool) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    let fills = pair.columns.iter().filter_map(Fill::of);
+    for fill in fills.filter(|fill| fill.is_late(pair.new) == after) {
+        let (table, column) = match fill.old {
+            Some(old) if !after => (pair.old, old),
+            _ => (pair.new, fill.new),
         };
         // An UPDATE must not move the times of the last change.
-        let kept = pair
-            .old
-            .columns
-            .iter()
-            .filter(|column| column.on_update_now && column.name != old.name);
-        let kept = kept.map(|column| format!(", {0} = {0}", name(&column.name)));
+        let times = table.columns.iter();
+        let times = times.filter(|it| it.on_update_now && it.name != column.name);
+        let times = times.map(|it| format!(", {0} = {0}", name(&it.name)));
         let sql = format!(
-            "UPDATE {} SET {1} = {value}{2} WHERE {1} IS NULL",
+            "UPDATE {} SET {1} = {2}{3} WHERE {1} IS NULL",
             name(&pair.new.name),
-            name(&old.name),
-            kept.collect::<String>()
+            name(&column.name),
+            fill.value,
+            times.collect::<String>()
+        );
+        let comment = format!(
+            "{}: rows without a value get {}.",
+            fill.new.name, fill.value
         );
         statements.push(Statement {
-            comments: vec![format!("{}: NULL becomes the default.", new.name)],
+            comments: vec![comment],
             sql,
         });
+        if after {
+            let checks: Vec<&Check> = checks_of(pair.new, fill.new).collect();
+            let definition = define::column(pair.new, fill.new, &checks);
+            let clause = format!("MODIFY COLUMN {definition}");
+            statements.push(statement(pair.new, vec![clause]));
+        }
     }
     statements
 }
@@ -153,7 +193,9 @@ impl Alter<'_, '_> {
     fn column(&mut self, column: &ColumnPair<'_>, place: &str) {
         let new = column.new;
         let checks: Vec<&Check> = checks_of(self.pair.new, new).collect();
-        let definition = define::column(self.pair.new, new, &checks);
+        let mut first = new.clone();
+        first.nullable |= Fill::of(column).is_some_and(|fill| fill.is_late(self.pair.new));
+        let definition = define::column(self.pair.new, &first, &checks);
         let Some(old) = column.old else {
             return self.clauses.push(format!("ADD COLUMN {definition}{place}"));
         };
