@@ -96,6 +96,8 @@ impl Services {
 /// All of it for programs.
 #[derive(Serialize)]
 struct Document<'a> {
+    /// The version of this form.
+    format: u32,
     #[serde(flatten)]
     diff: &'a SchemaDiff,
     /// Statements for MySQL and MariaDB, each with its comments and a semicolon.
@@ -114,6 +116,7 @@ fn output(args: &Diff, comparison: &Comparison<'_>, services: &Services) -> Resu
         None if args.json => {
             let script = sqlite();
             let document = Document {
+                format: 1,
                 diff: &comparison.changes(),
                 mysql: mysql().iter().map(ToString::to_string).collect(),
                 sqlite: &script.statements,

@@ -4,6 +4,7 @@
 
 mod check;
 mod code;
+mod diff;
 mod expand;
 mod inspect;
 mod live;

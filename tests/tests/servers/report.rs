@@ -6,6 +6,7 @@ use std::path::Path;
 
 use chassis_model::{Resource, Source};
 use scaffold::ddl::Schema;
+use scaffold::diff::{Renames, diff};
 use scaffold::resolve::Resolved;
 
 use crate::normal;
@@ -139,6 +140,16 @@ impl Outcome {
             self.differs(name, "options", &options(&ours), &options(&theirs));
             if self.unequal == before {
                 self.differs(name, "table", &ours, &theirs);
+            }
+        }
+    }
+
+    /// Compares as `scaffold diff` does, which has rules of its own: nothing changes from a file to what a server has of it.
+    pub fn changes(&mut self, file: &Schema, live: &Schema) {
+        for (from, to) in [(file, live), (live, file)] {
+            let diff = diff(from, to, &Renames::default());
+            if !diff.is_empty() {
+                self.fault("(diff)", diff.text());
             }
         }
     }
