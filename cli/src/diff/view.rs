@@ -74,7 +74,10 @@ fn normal(view: &View) -> String {
     let mut text: Vec<String> = Vec::new();
     let mut words = words.into_iter().peekable();
     while let Some(word) = words.next() {
-        if word == "as" || word == "inner" {
+        // A character set in front of a string says nothing of its letters.
+        let is_introducer =
+            word.starts_with('_') && words.peek().is_some_and(|next| next.starts_with('\''));
+        if word == "as" || word == "inner" || is_introducer {
             // `t.id AS id` names what has that name.
             if word == "as" && words.peek() == text.last() {
                 words.next();
