@@ -1,6 +1,6 @@
 //! Whether every value of a column fits after its type changed.
 
-use super::changes::Class;
+use super::change::Class;
 use super::same;
 use crate::ddl::schema::SqlType;
 

@@ -1,6 +1,7 @@
 //! What may only have another name: told, with what to say if it is so, and never acted upon.
 
-use super::changes::{Change, Class, Part, TableDiff, aspects};
+use super::change::{Change, Class, Part, TableDiff};
+use super::changes::aspects;
 use super::comparison::{Comparison, TablePair};
 use crate::ddl::schema::{Column, Table, same_name};
 

@@ -3,7 +3,8 @@
 //! [`renames`] says which old name a new one had; [`comparison`] pairs tables and columns by it; [`same`] tells what is
 //! one to a server; [`changes`] classes what is not. [`mysql`] and [`sqlite`] write the statements.
 
-pub mod changes;
+pub mod change;
+mod changes;
 mod class;
 mod comparison;
 mod describe;
@@ -18,7 +19,7 @@ pub mod sqlite;
 mod tests;
 mod view;
 
-pub use changes::{Change, Class, Fate, SchemaDiff, TableDiff};
+pub use change::{Change, Class, Fate, SchemaDiff, TableDiff};
 pub use comparison::{ColumnPair, Comparison, TablePair};
 pub use renames::{Rename, Renames};
 

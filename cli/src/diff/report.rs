@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::changes::{Change, Class, Fate, Part, SchemaDiff};
+use super::change::{Change, Class, Fate, Part, SchemaDiff};
 use super::mysql::Statement;
 use super::sqlite::Script;
 

@@ -88,7 +88,7 @@ pub(super) fn plain(sql: &str) -> String {
     text
 }
 
-/// A character set and a collation, as far as they are said.
+/// A character set and a collation, as far as they are said and as they are said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Texts {
     /// Character set.
@@ -116,27 +116,27 @@ impl Texts {
     }
 
     fn new(charset: Option<&str>, collation: Option<&str>) -> Self {
-        let collation = collation.map(unalias);
-        let of_collation = collation.as_deref().map(|name| {
+        let of_collation = collation.map(|name| {
             let set = name.split('_').next().unwrap_or_default();
-            if set == "uca1400" { "utf8mb4" } else { set }.to_owned()
+            if set == "uca1400" { "utf8mb4" } else { set }
         });
         Self {
-            charset: charset.map(unalias).or(of_collation),
-            collation,
+            charset: charset.or(of_collation).map(str::to_owned),
+            collation: collation.map(str::to_owned),
         }
     }
 
     /// Whether both are one as far as can be told.
     pub(super) fn same(&self, other: &Self) -> bool {
-        let charset = match (&self.charset, &other.charset) {
+        let names = |name: &Option<String>| name.as_deref().map(unalias);
+        let charset = match (names(&self.charset), names(&other.charset)) {
             (Some(one), Some(other)) => one == other,
             (Some(one), None) | (None, Some(one)) => one == "utf8mb4",
             (None, None) => true,
         };
-        let collation = match (&self.collation, &other.collation) {
+        let collation = match (names(&self.collation), names(&other.collation)) {
             (Some(one), Some(other)) => one == other,
-            (Some(one), None) | (None, Some(one)) => is_default(one),
+            (Some(one), None) | (None, Some(one)) => is_default(&one),
             (None, None) => true,
         };
         charset && collation

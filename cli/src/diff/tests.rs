@@ -1,12 +1,13 @@
 use std::path::Path;
 
-use super::changes::Part;
+use super::change::Part;
 use super::{Class, Comparison, Rename, Renames, SchemaDiff, diff};
 use crate::ddl::{self, Schema};
 use crate::diagnostic::Diagnostics;
 use crate::resolve::resolve;
 use crate::spec::{self, Spec};
 
+mod mysql;
 mod values;
 
 pub(super) fn schema(sql: &str) -> Schema {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::changes::{Change, Class};
+use super::change::{Change, Class};
 use super::comparison::Comparison;
 use super::same::plain;
 use crate::ddl::schema::{View, same_name};

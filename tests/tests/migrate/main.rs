@@ -115,7 +115,19 @@ fn the_upgrades_of_opensourcepos() {
     };
     let mut parts = vec![first.as_str()];
     parts.extend(sections(&upgrades).into_iter().take(6));
-    cumulative("opensourcepos", &parts, &[]);
+    let renames: [(usize, &[&str]); 2] = [
+        (2, &["ospos_items.pic_id=pic_filename"]),
+        (
+            5,
+            &[
+                "ospos_item_kits.kit_discount_percent=kit_discount",
+                "ospos_customers.discount_percent=discount",
+                "ospos_sales_items.discount_percent=discount",
+                "ospos_receivings_items.discount_percent=discount",
+            ],
+        ),
+    ];
+    cumulative("opensourcepos", &parts, &renames);
 }
 
 /// Runs a history whose versions are all parts up to one; `renames` are by the number of the version.

@@ -63,15 +63,8 @@ pub(in crate::diff) fn sql_type(ty: &SqlType) -> String {
             unsigned,
             width,
         } => {
-            let name = match bytes {
-                1 => "tinyint",
-                2 => "smallint",
-                3 => "mediumint",
-                4 => "int",
-                _ => "bigint",
-            };
             let width = width.map(|width| format!("({width})")).unwrap_or_default();
-            format!("{name}{width}{}", sign(*unsigned))
+            format!("{}{width}{}", integer(*bytes), sign(*unsigned))
         }
         SqlType::Decimal {
             precision,
@@ -103,6 +96,16 @@ pub(in crate::diff) fn sql_type(ty: &SqlType) -> String {
         SqlType::Uuid => "uuid".to_owned(),
         SqlType::Inet(name) => name.to_lowercase(),
         SqlType::Other(text) => text.clone(),
+    }
+}
+
+const fn integer(bytes: u8) -> &'static str {
+    match bytes {
+        1 => "tinyint",
+        2 => "smallint",
+        3 => "mediumint",
+        4 => "int",
+        _ => "bigint",
     }
 }
 
@@ -160,18 +163,9 @@ pub(super) fn column(table: &Table, column: &Column, checks: &[&Check]) -> Strin
 pub(super) fn charset(texts: &Texts) -> String {
     let mut sql = String::new();
     if let Some(charset) = &texts.charset {
-        let charset = if charset == "utf8mb3" {
-            "utf8"
-        } else {
-            charset
-        };
         sql.push_str(&format!(" CHARACTER SET {charset}"));
     }
     if let Some(collation) = &texts.collation {
-        let collation = match collation.strip_prefix("utf8mb3_") {
-            Some(rest) => format!("utf8_{rest}"),
-            None => collation.clone(),
-        };
         sql.push_str(&format!(" COLLATE {collation}"));
     }
     sql

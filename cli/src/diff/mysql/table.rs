@@ -3,7 +3,8 @@
 use super::define::{self, list, name};
 use super::{Statement, names, statement};
 use crate::ddl::schema::{Check, Column, ColumnDefault, SqlType, Table, same_name};
-use crate::diff::changes::{Class, aspects};
+use crate::diff::change::Class;
+use crate::diff::changes::aspects;
 use crate::diff::comparison::{ColumnPair, Comparison, TablePair};
 use crate::diff::keys;
 use crate::diff::same::{self, Texts};
