@@ -34,7 +34,7 @@ pub(super) fn diff(args: &Diff, progress: Progress) -> Result<ExitCode, Error> {
         &inputs.new,
         &mut diagnostics,
     );
-    let services = Services::resolve(&inputs, &mut diagnostics);
+    let services = Services::resolve(&inputs, &renames, &mut diagnostics);
     let Some(services) = services.filter(|_| !diagnostics.has_errors()) else {
         return Err(Error::Refused(diagnostics));
     };
@@ -80,11 +80,13 @@ struct Services {
 }
 
 impl Services {
-    fn resolve(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Self> {
+    fn resolve(inputs: &Inputs, renames: &Renames, diagnostics: &mut Diagnostics) -> Option<Self> {
         let new = resolve(SERVICE, &inputs.new, &inputs.spec, diagnostics);
-        // The spec is that of the new schema: what it says of tables and columns that the old one lacks is no fault.
+        // Nothing in the spec of the new schema is at fault for what the old one lacks; what still does not go together with
+        // it, a filter by a new column for one, leaves the old one without a spec.
         let mut faults = Diagnostics::default();
-        let old = resolve(SERVICE, &inputs.old, &inputs.spec, &mut faults);
+        let before = renames.before(&inputs.spec, &inputs.old);
+        let old = resolve(SERVICE, &inputs.old, &before, &mut faults);
         let old = old.or_else(|| resolve(SERVICE, &inputs.old, &Spec::default(), diagnostics));
         Some(Self {
             old: old?,

@@ -3,6 +3,7 @@
 //! [`renames`] says which old name a new one had; [`comparison`] pairs tables and columns by it; [`same`] tells what is
 //! one to a server; [`changes`] classes what is not. [`mysql`] and [`sqlite`] write the statements.
 
+mod before;
 pub mod change;
 mod changes;
 mod class;

@@ -422,3 +422,30 @@ fn an_old_name_that_is_still_there_is_an_error_of_the_spec() {
     assert!(found.contains("api.yaml:6:21"), "{found}");
     assert!(found.contains("`orders` still has `total`"), "{found}");
 }
+
+#[test]
+fn the_spec_before_has_the_old_names_and_nothing_that_was_not_there() {
+    let old = schema("CREATE TABLE orders (id int PRIMARY KEY, total int)");
+    let new = schema(
+        "CREATE TABLE sales (id int PRIMARY KEY, amount int, more int); CREATE TABLE late (x int)",
+    );
+    let text = "scaffold: 1\nresources:\n  late: {path: later}\n  sales:\n    was: orders\n    path: sold\n    columns:\n      amount: {was: total, name: sum}\n      more: {hidden: true}\n";
+    let mut diagnostics = Diagnostics::default();
+    let spec = spec::read(Path::new("api.yaml"), text, &mut diagnostics).unwrap();
+    let renames = Renames::gather(&[], &spec, &old, &new, &mut diagnostics);
+    let before = resolve("shop", &old, &renames.before(&spec, &old), &mut diagnostics);
+    let before = before.unwrap_or_else(|| panic!("{}", diagnostics.render(false)));
+    let [orders] = before.service.resources.as_slice() else {
+        panic!("one resource");
+    };
+    assert_eq!(
+        (orders.table.as_ref(), orders.path.as_ref()),
+        ("orders", "sold")
+    );
+    let names: Vec<&str> = orders
+        .fields
+        .iter()
+        .map(|field| field.name.as_ref())
+        .collect();
+    assert_eq!(names, ["id", "sum"]);
+}
