@@ -18,6 +18,7 @@ pub(super) fn check(catalog: &Catalog<'_>, spec: &Spec, diagnostics: &mut Diagno
     };
     for (name, resource) in &resources {
         if let Some(was) = &resource.was
+            && catalog.get(name).is_some()
             && catalog.get(&was.value).is_some()
             && !is_renamed(&was.value)
         {

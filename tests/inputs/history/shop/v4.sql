@@ -3,7 +3,7 @@ CREATE TABLE `customers` (
   `id` int(10) unsigned NOT NULL AUTO_INCREMENT,
   `name` varchar(60) NOT NULL,
   `phone` varchar(30) DEFAULT NULL,
-  `email` varchar(200) NOT NULL DEFAULT '',
+  `email` varchar(190) NOT NULL DEFAULT '',
   `street` varchar(100) DEFAULT NULL,
   `city` char(40) DEFAULT NULL,
   `since` datetime NOT NULL DEFAULT CURRENT_TIMESTAMP,

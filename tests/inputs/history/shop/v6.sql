@@ -2,7 +2,7 @@
 CREATE TABLE `customers` (
   `id` int(10) unsigned NOT NULL AUTO_INCREMENT,
   `name` varchar(60) NOT NULL,
-  `email` varchar(200) NOT NULL DEFAULT '' COMMENT 'Where bills go; it''s needed',
+  `email` varchar(190) NOT NULL DEFAULT '' COMMENT 'Where bills go; it''s needed',
   `phone` varchar(30) DEFAULT NULL,
   `since` datetime NOT NULL DEFAULT CURRENT_TIMESTAMP,
   PRIMARY KEY (`id`),
