@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::diff::Rename;
 use crate::encoding::Encoding;
 use crate::{ddl, live};
 
@@ -32,6 +33,8 @@ pub enum Command {
     Ci(PrintCi),
     /// Show what every table and view becomes and why, what is left out, and what is worth a look.
     Inspect(Inspect),
+    /// Tell what a change of the schema means, and print the SQL that takes a database along with its rows.
+    Diff(Diff),
     /// Print the Rust that the derives write, formatted.
     Expand(Expand),
     /// Start a spec, or print the JSON Schema of specs.
@@ -151,6 +154,41 @@ pub struct Inspect {
     /// Print JSON for programs.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `scaffold diff`.
+#[derive(Debug, clap::Args)]
+pub struct Diff {
+    /// The schema that databases have: a dump, `-` for standard input, or mysql://USER:PASSWORD@HOST:PORT/DATABASE.
+    #[arg(value_name = "OLD", value_parser = origin())]
+    pub old: Origin,
+    /// The schema that they are to have, in the same way.
+    #[arg(value_name = "NEW", value_parser = origin())]
+    pub new: Origin,
+    /// The spec, whose `was` says what tables and columns were called.
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// A column or table that has another name now: TABLE.OLD=NEW or OLD=NEW; several, each with its own `--rename`.
+    #[arg(long, value_name = "OLD=NEW")]
+    pub rename: Vec<Rename>,
+    /// What the dumps do not say of themselves.
+    #[command(flatten)]
+    pub hints: Hints,
+    /// Print JSON for programs.
+    #[arg(long, conflicts_with = "sql")]
+    pub json: bool,
+    /// Print one script and nothing else.
+    #[arg(long, value_name = "DATABASE")]
+    pub sql: Option<Script>,
+}
+
+/// A script that `scaffold diff` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Script {
+    /// For MySQL and MariaDB.
+    Mysql,
+    /// For SQLite.
+    Sqlite,
 }
 
 /// `scaffold expand`.

@@ -7,6 +7,7 @@ pub mod commands;
 pub mod data;
 pub mod ddl;
 pub mod diagnostic;
+pub mod diff;
 pub mod embedded;
 pub mod encoding;
 pub mod expand;

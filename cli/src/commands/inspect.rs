@@ -1,12 +1,9 @@
 //! `scaffold inspect`.
 
-use std::fs;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use super::pipeline::{Input, read_spec};
-use super::sources;
-use super::{Error, origin};
+use super::{Error, origin, read_spec_file};
 use crate::args::{Inspect, Origin};
 use crate::ddl::{self, Hints, Schema};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -21,16 +18,7 @@ pub(super) fn inspect(args: &Inspect, progress: Progress) -> Result<ExitCode, Er
     let schema = read(&args.ddl, args.hints.into(), &mut diagnostics, progress)?;
     let spec = match &args.spec {
         None => Some(Spec::default()),
-        Some(path) => {
-            progress.say(format_args!("reading {}", path.display()));
-            let content = fs::read(path).map_err(|source| Error::Unreadable {
-                path: path.clone(),
-                source,
-            })?;
-            let path = path.clone();
-            let sources = sources::folder(&path);
-            read_spec(&Input { path, content }, &sources, &mut diagnostics)
-        }
+        Some(path) => read_spec_file(path, &mut diagnostics, progress)?,
     };
     let Some(spec) = spec else {
         return Err(Error::Refused(diagnostics));

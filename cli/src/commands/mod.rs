@@ -2,6 +2,7 @@
 
 mod check;
 mod ci;
+mod diff;
 mod expand;
 mod inputs;
 mod inspect;
@@ -15,11 +16,13 @@ mod rows;
 mod sources;
 mod starter;
 
-use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{fs, io};
 
 use thiserror::Error;
+
+use pipeline::{Input, read_spec};
 
 use crate::args::{Args, Command};
 use crate::data::DataError;
@@ -28,6 +31,7 @@ use crate::embedded::ArchiveError;
 use crate::live::LiveError;
 use crate::progress::{Progress, say};
 use crate::revision::RevisionError;
+use crate::spec::Spec;
 use crate::transaction::ChangeError;
 use crate::write::WriteError;
 
@@ -40,6 +44,7 @@ pub fn run(args: &Args) -> ExitCode {
         Command::Check(args) => check::check(args, progress),
         Command::Ci(args) => Ok(ci::ci(args)),
         Command::Inspect(args) => inspect::inspect(args, progress),
+        Command::Diff(args) => diff::diff(args, progress),
         Command::Expand(args) => expand::expand(args),
         Command::Spec(args) => starter::spec(args, progress),
     };
@@ -57,6 +62,24 @@ pub fn run(args: &Args) -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// The spec in a file, with the source files that it names, or none after reporting what is wrong with it.
+fn read_spec_file(
+    path: &Path,
+    diagnostics: &mut Diagnostics,
+    progress: Progress,
+) -> Result<Option<Spec>, Error> {
+    progress.say(format_args!("reading {}", path.display()));
+    let content = fs::read(path).map_err(|source| Error::Unreadable {
+        path: path.to_owned(),
+        source,
+    })?;
+    let input = Input {
+        path: path.to_owned(),
+        content,
+    };
+    Ok(read_spec(&input, &sources::folder(path), diagnostics))
 }
 
 /// Why a command ends early.

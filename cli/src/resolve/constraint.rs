@@ -40,7 +40,7 @@ pub(super) fn checks(table: &Table) -> Vec<Check> {
 ///
 /// One without a name is `table_chk_1` to MySQL 8 (manual, "CHECK Constraints"), and to MariaDB `table.column` when it
 /// stands with a column, else `CONSTRAINT_1`. The first of the names is the one for SQLite.
-pub(super) fn names(table: &Table) -> Vec<Vec<String>> {
+pub(crate) fn names(table: &Table) -> Vec<Vec<String>> {
     let said: BTreeSet<String> = table
         .checks
         .iter()

@@ -21,6 +21,7 @@ mod sqlite;
 mod table;
 mod types;
 mod view;
+mod was;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,10 +37,12 @@ use crate::written::Written;
 use catalog::{Catalog, Entry};
 use fault::Places;
 
+pub(crate) use constraint::names as check_names;
 pub use infer::{Confidence, Proposal, infer};
 pub use names::type_trouble;
 pub use prefix::common as common_prefix;
-pub(crate) use sql::quote_name;
+pub(crate) use sql::{quote as quote_text, quote_name};
+pub use sqlite::{Embedded, EmbeddedColumn, EmbeddedTable, Named};
 pub(crate) use table::column_types;
 pub use table::looks_secret;
 
@@ -57,6 +60,8 @@ pub struct Resolved {
     pub sources: Vec<Written>,
     /// The schema as a script for SQLite.
     pub schema_sql: String,
+    /// The same, statement by statement.
+    pub embedded: Embedded,
     /// What was left out or changed and why, one sentence each.
     pub notes: Vec<String>,
 }
@@ -72,8 +77,8 @@ pub struct Outline {
     pub skipped: BTreeSet<String>,
     /// What was left out or changed and why.
     pub notes: Vec<Note>,
-    /// The schema as a script for SQLite; none when something was refused.
-    pub schema_sql: Option<String>,
+    /// The schema for SQLite; none when something was refused.
+    pub embedded: Option<Embedded>,
 }
 
 /// Something that was left out or changed and why.
@@ -115,8 +120,10 @@ pub fn resolve(
 ) -> Option<Resolved> {
     let outline = outline(name, schema, spec, diagnostics);
     let timeout = spec.defaults.timeout.as_ref();
+    let embedded = outline.embedded?;
     Some(Resolved {
-        schema_sql: outline.schema_sql?,
+        schema_sql: embedded.script(),
+        embedded,
         service: outline.service,
         sources: spec.sources.clone(),
         timeout: timeout.map_or(TIMEOUT, |timeout| timeout.value),
@@ -129,6 +136,7 @@ pub fn outline(name: &str, schema: &Schema, spec: &Spec, diagnostics: &mut Diagn
     let before = diagnostics.error_count();
     let catalog = Catalog::new(schema);
     let plans = plan::plan(&catalog, spec, diagnostics);
+    was::check(&catalog, spec, diagnostics);
     let mut notes = unenforced(spec, diagnostics);
     notes.extend(plans.notes.iter().cloned());
     let mut views = view::Views::new(&catalog);
@@ -157,8 +165,8 @@ pub fn outline(name: &str, schema: &Schema, spec: &Spec, diagnostics: &mut Diagn
         endpoint::add(&mut service, &catalog, spec, diagnostics);
     }
     let mut changes = Vec::new();
-    let schema_sql = (diagnostics.error_count() == before)
-        .then(|| sqlite::script(&catalog, schema, &service, &mut views, &mut changes));
+    let embedded = (diagnostics.error_count() == before)
+        .then(|| sqlite::embedded(&catalog, schema, &service, &mut views, &mut changes));
     let general = |text| Note {
         table: None,
         is_name: false,
@@ -171,7 +179,7 @@ pub fn outline(name: &str, schema: &Schema, spec: &Spec, diagnostics: &mut Diagn
         left_out: views.left_out,
         skipped: catalog.names().filter(planned).map(str::to_owned).collect(),
         notes,
-        schema_sql,
+        embedded,
     }
 }
 

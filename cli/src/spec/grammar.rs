@@ -192,7 +192,7 @@ pub(super) static PAGE_SIZE: Level = Level {
 };
 
 /// The keys of a resource that are about its table.
-const OF_TABLE: [Key; 7] = [
+const OF_TABLE: [Key; 8] = [
     key(
         "type",
         "Name of the Rust type and of the schema",
@@ -220,6 +220,11 @@ const OF_TABLE: [Key; 7] = [
         "File of a struct of your own that is the resource, such as `src/reports.rs`; nothing else is said of it here",
         Form::Name(&SOURCE),
     ),
+    key(
+        "was",
+        "Name of the table before it was renamed: `scaffold diff` keeps its rows",
+        Form::Text,
+    ),
 ];
 
 pub(super) static RESOURCE: Level = Level {
@@ -228,8 +233,8 @@ pub(super) static RESOURCE: Level = Level {
     later: &[],
 };
 
-static RESOURCE_KEYS: [Key; 23] = {
-    let mut keys = [OF_TABLE[0]; 23];
+static RESOURCE_KEYS: [Key; 24] = {
+    let mut keys = [OF_TABLE[0]; 24];
     let mut index = 0;
     while index < keys.len() {
         keys[index] = match index < OF_TABLE.len() {
@@ -274,6 +279,11 @@ pub(super) static COLUMN: Level = Level {
             "big_integers",
             "How a 64-bit integer travels in JSON",
             Form::Word(|| BIG_INTEGERS.ready_words()),
+        ),
+        key(
+            "was",
+            "Name of the column before it was renamed: `scaffold diff` keeps its values",
+            Form::Text,
         ),
     ],
     later: &[],

@@ -158,6 +158,7 @@ impl Reader<'_> {
                 .unwrap_or_default(),
             policy: self.policy(&fields, extras),
             source: source.and_then(|item| self.name(item, &SOURCE)),
+            was: self.was(item.key, &fields),
         }
     }
 
@@ -185,9 +186,28 @@ impl Reader<'_> {
         (Some(spanned(item, standard)), extras)
     }
 
+    /// The old name of a table or column.
+    fn was(&mut self, name: &str, fields: &Fields<'_>) -> Option<Spanned<String>> {
+        let was = fields.get("was").and_then(|item| self.text(item))?;
+        if was.value == name {
+            let message = format!("{} is said to have had its own name", quoted(name));
+            self.error(
+                &was.place,
+                message,
+                "write the old name, or leave `was` out",
+            );
+            return None;
+        }
+        Some(was)
+    }
+
     /// What a struct says in its attributes is not said here, too.
     fn alone(&mut self, source: Item<'_>, fields: &Fields<'_>) {
-        for other in fields.iter().filter(|item| item.key != source.key) {
+        // A struct says nothing of what its table was.
+        let others = fields
+            .iter()
+            .filter(|item| item.key != source.key && item.key != "was");
+        for other in others {
             let message = format!("{} stands beside `source`", quoted(other.key));
             let help = "say it in the attributes of the struct, or leave `source` out";
             self.error(&other.node.place, message, help);
@@ -219,6 +239,7 @@ impl Reader<'_> {
                 big_integers: fields
                     .get("big_integers")
                     .and_then(|item| self.choice(item, &BIG_INTEGERS)),
+                was: self.was(&key.text, &fields),
             };
             self.one_exposure(&column);
             columns.insert(key.text.clone(), column);
@@ -288,11 +309,17 @@ impl Reader<'_> {
         };
         self.unique("type", named(|resource| resource.type_name.as_ref()));
         self.unique("path", named(|resource| resource.path.as_ref()));
+        self.unique("old name", named(|resource| resource.was.as_ref()));
         for (_, resource) in &resources {
             let columns = resource.columns.iter();
             self.unique(
                 "name",
                 columns.filter_map(|(name, column)| Some((name.as_str(), column.name.as_ref()?))),
+            );
+            let columns = resource.columns.iter();
+            self.unique(
+                "old name",
+                columns.filter_map(|(name, column)| Some((name.as_str(), column.was.as_ref()?))),
             );
         }
     }

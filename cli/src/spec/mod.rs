@@ -167,6 +167,8 @@ pub struct Resource {
     pub policy: Policy,
     /// The file of a struct that is the resource; nothing else is said then.
     pub source: Option<Spanned<String>>,
+    /// The table's name before it was renamed.
+    pub was: Option<Spanned<String>>,
 }
 
 /// A relation that the dump does not declare.
@@ -199,6 +201,8 @@ pub struct Column {
     pub zero_date: Option<Spanned<ZeroDate>>,
     /// How a 64-bit integer travels.
     pub big_integers: Option<Spanned<BigIntegers>>,
+    /// The column's name before it was renamed.
+    pub was: Option<Spanned<String>>,
 }
 
 impl Paging {

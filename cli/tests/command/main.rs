@@ -5,6 +5,7 @@
 mod check;
 mod ci;
 mod code;
+mod diff;
 mod expand;
 mod inspect;
 mod killed;

@@ -68,6 +68,9 @@ fn compare(server: Server, path: &Path) -> Outcome {
     outcome.refused = refused.len();
     outcome.converted(&resolved(&file), &live);
     outcome.schemas(&file, &live);
+    if server != Server::OldMysql {
+        outcome.changes(&file, &live);
+    }
     let live = normal::uncut(&file, live, server);
     outcome.services(&resolved(&file), &resolved(&live));
     outcome

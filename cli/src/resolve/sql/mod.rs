@@ -22,8 +22,8 @@ mod value;
 pub(super) use expression::Translator;
 pub(super) use query::select;
 pub(super) use scope::{Output, Relation, Relations, Scope, table_scope};
-pub(crate) use value::quote_name;
-pub(super) use value::{Value, quote};
+pub(super) use value::Value;
+pub(crate) use value::{quote, quote_name};
 
 use sqlparser::ast::Expr;
 use sqlparser::dialect::MySqlDialect;

@@ -274,7 +274,7 @@ pub(super) fn decimal(precision: u32, scale: u8) -> Type {
 }
 
 /// A text as an SQL literal.
-pub(in crate::resolve) fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     // SQLite takes a NUL for the end of the script.
     if text.contains('\0') {
         let hex: String = text.bytes().map(|byte| format!("{byte:02X}")).collect();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::embedded::Named;
 use crate::ddl::schema::{IndexKind, Table};
 use crate::resolve::catalog::{Catalog, Columns};
 use crate::resolve::relation;
@@ -31,15 +32,14 @@ pub(super) fn indexes(
     primary: Option<&[usize]>,
     names: &mut BTreeSet<String>,
     notes: &mut Vec<String>,
-) -> String {
-    let mut script = String::new();
+) -> Vec<Named> {
+    let mut indexes = Vec::new();
     let mut write = |number: usize, unique: bool, parts: &str| {
         let name = unused(format!("ix_{}_{number}", table.name), names);
         let unique = if unique { "UNIQUE " } else { "" };
-        let (name, table) = (quote_name(&name), quote_name(&table.name));
-        script.push_str(&format!(
-            "CREATE {unique}INDEX {name} ON {table} ({parts});\n"
-        ));
+        let (quoted, table) = (quote_name(&name), quote_name(&table.name));
+        let sql = format!("CREATE {unique}INDEX {quoted} ON {table} ({parts});\n");
+        indexes.push(Named { name, sql });
     };
     if let Some(primary) = primary {
         write(0, true, &list(table, primary));
@@ -70,7 +70,7 @@ pub(super) fn indexes(
             )),
         }
     }
-    script
+    indexes
 }
 
 /// FOREIGN KEY constraints; those that SQLite or the server's engine cannot keep are left out.

@@ -2,6 +2,7 @@
 
 mod collation;
 mod default;
+mod embedded;
 mod key;
 mod table;
 mod text;
@@ -16,21 +17,17 @@ use super::sql::quote_name;
 use super::view::Views;
 use crate::ddl::Schema;
 
-/// The first lines of the script.
-const HEADER: &str = "\
--- The schema for SQLite, made from the MySQL schema by scaffold: every type in the form that the service reads and writes.
--- The collations MYSQL_…, DECIMAL and TIME come from the service; another program must register them before it writes.
-";
+pub use embedded::{Embedded, EmbeddedColumn, EmbeddedTable, Named};
 
-/// The script that creates every table and every view that SQLite can run.
-pub(super) fn script(
+/// Every table and every view that SQLite can run.
+pub(super) fn embedded(
     catalog: &Catalog<'_>,
     schema: &Schema,
     service: &Service,
     views: &mut Views<'_>,
     notes: &mut Vec<String>,
-) -> String {
-    let mut script = HEADER.to_owned();
+) -> Embedded {
+    let mut embedded = Embedded::default();
     // Indexes share one namespace with tables and views, triggers have another; case does not count in them.
     let mut names: BTreeSet<String> = catalog.names().map(str::to_lowercase).collect();
     for table in &schema.tables {
@@ -41,7 +38,8 @@ pub(super) fn script(
             ));
             continue;
         }
-        table::Writer::new(catalog, table, notes).write(&mut script, &mut names);
+        let writer = table::Writer::new(catalog, table, notes);
+        embedded.tables.push(writer.write(&mut names));
     }
     let offered: BTreeSet<&str> = service
         .resources
@@ -50,7 +48,10 @@ pub(super) fn script(
         .collect();
     for view in &schema.views {
         match views.sql(view) {
-            Some(sql) => script.push_str(&format!("\nCREATE VIEW {} AS\n{sql};\n", quote_name(&view.name))),
+            Some(sql) => embedded.views.push(Named {
+                name: view.name.clone(),
+                sql: format!("CREATE VIEW {} AS\n{sql};\n", quote_name(&view.name)),
+            }),
             None if !offered.contains(view.name.as_str()) => {}
             None => notes.push(format!(
                 "View `{}` is not created on SQLite, which cannot run its query; there it answers 501.",
@@ -58,5 +59,5 @@ pub(super) fn script(
             )),
         }
     }
-    script
+    embedded
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chassis_model::Type;
 
+use super::embedded::{EmbeddedColumn, EmbeddedTable, Named};
 use super::{default, key, text, trigger};
 use crate::ddl::schema::{Column, Table};
 use crate::resolve::catalog::{Catalog, Columns};
@@ -62,48 +63,71 @@ impl<'a, 'n> Writer<'a, 'n> {
         }
     }
 
-    /// Writes the table and all that belongs to it.
-    pub(super) fn write(mut self, script: &mut String, names: &mut BTreeSet<String>) {
+    /// The table and all that belongs to it.
+    pub(super) fn write(mut self, names: &mut BTreeSet<String>) -> EmbeddedTable {
         let table = self.table;
-        let mut lines = Vec::new();
+        let mut columns = Vec::new();
         for (position, column) in table.columns.iter().enumerate() {
-            lines.push(self.column(position, column));
+            columns.push(self.embedded(position, column));
         }
         let primary = self
             .columns
             .positions(&table.primary_key)
             .unwrap_or_default();
         let as_index = self.primary_as_index(&primary);
+        let mut constraints = Vec::new();
         if !primary.is_empty() && !as_index && self.auto != Auto::RowId(primary[0]) {
-            lines.push(format!("PRIMARY KEY ({})", key::list(table, &primary)));
+            constraints.push(format!("PRIMARY KEY ({})", key::list(table, &primary)));
         }
-        lines.extend(self.checks());
-        lines.extend(key::foreign(self.catalog, table, &self.columns, self.notes));
-        let name = quote_name(&table.name);
-        script.push_str(&format!(
-            "\nCREATE TABLE {name} (\n  {}\n) STRICT;\n",
-            lines.join(",\n  ")
-        ));
+        constraints.extend(self.checks());
+        constraints.extend(key::foreign(self.catalog, table, &self.columns, self.notes));
         let extra = as_index.then_some(primary.as_slice());
-        script.push_str(&key::indexes(
-            table,
-            &self.columns,
-            extra,
-            names,
-            self.notes,
-        ));
+        let indexes = key::indexes(table, &self.columns, extra, names, self.notes);
+        EmbeddedTable {
+            name: table.name.clone(),
+            columns,
+            constraints,
+            indexes,
+            triggers: self.triggers(names),
+        }
+    }
+
+    fn embedded(&mut self, position: usize, column: &Column) -> EmbeddedColumn {
+        let definition = self.column(position, column);
+        let ty = &self.types[position];
+        let (is_counter, is_numbered) = (
+            self.auto == Auto::RowId(position),
+            self.auto == Auto::Trigger(position),
+        );
+        let has_default = column.generated.is_none() && !is_counter && !is_numbered;
+        let clause = default::clause(column, ty, &self.table.name);
+        let clause = clause.unwrap_or_else(|(stand_in, _)| stand_in);
+        let default = clause.strip_prefix(" DEFAULT ").filter(|_| has_default);
+        EmbeddedColumn {
+            name: column.name.clone(),
+            is_computed: column.generated.is_some() && definition.contains(text::COMPUTED),
+            is_counter,
+            is_numbered,
+            is_required: !column.nullable && !is_counter && !is_numbered,
+            default: default.map(str::to_owned),
+            implicit: default::implicit(ty),
+            definition,
+            ty: ty.clone(),
+        }
+    }
+
+    fn triggers(&self, names: &mut BTreeSet<String>) -> Vec<Named> {
+        let table = self.table;
+        let mut triggers = Vec::new();
         if let Auto::Trigger(position) = self.auto {
-            script.push_str(&trigger::numbers(table, &table.columns[position], names));
+            triggers.push(trigger::numbers(table, &table.columns[position], names));
         }
-        script.push_str(&text::unpadded(table, names));
-        for (column, ty) in table
-            .columns
-            .iter()
-            .zip(&self.types)
-            .filter(|(column, _)| column.on_update_now)
-        {
-            script.push_str(&trigger::on_update(table, column, ty, names));
+        triggers.extend(text::unpadded(table, names));
+        let columns = table.columns.iter().zip(&self.types);
+        for (column, ty) in columns.filter(|(column, _)| column.on_update_now) {
+            triggers.push(trigger::on_update(table, column, ty, names));
         }
+        triggers
     }
 
     /// Whether the primary key must be a unique index: SQLite has one PRIMARY KEY, never NULL and never generated.
@@ -182,7 +206,7 @@ impl<'a, 'n> Writer<'a, 'n> {
                 } else {
                     "VIRTUAL"
                 };
-                format!(" GENERATED ALWAYS AS ({sql}) {mode}")
+                format!("{}({sql}) {mode}", text::COMPUTED)
             }
             None => {
                 self.notes.push(format!(

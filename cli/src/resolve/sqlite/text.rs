@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chassis_model::Type;
 
 use super::collation;
+use super::embedded::Named;
 use super::key::unused;
 use super::trigger;
 use crate::ddl::schema::{Column, SqlType, Table};
@@ -12,6 +13,9 @@ use crate::resolve::sql::quote_name;
 
 /// Characters above U+00FF that MySQL's latin1, which is Windows-1252, holds.
 const WINDOWS_1252: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
+
+/// How the clause of a computed column begins.
+pub(super) const COMPUTED: &str = " GENERATED ALWAYS AS ";
 
 /// How a column's values compare, as a COLLATE clause with a blank before it.
 pub(super) fn collate(table: &Table, column: &Column, ty: &Type) -> String {
@@ -59,7 +63,7 @@ pub(super) fn characters(table: &Table, column: &Column, ty: &Type) -> String {
 }
 
 /// Triggers that take the blanks off the end of CHAR values, which the server never shows.
-pub(super) fn unpadded(table: &Table, names: &mut BTreeSet<String>) -> String {
+pub(super) fn unpadded(table: &Table, names: &mut BTreeSet<String>) -> Vec<Named> {
     let is_char =
         |column: &&Column| matches!(column.ty, SqlType::Char(_)) && column.generated.is_none();
     let columns: Vec<String> = table
@@ -69,7 +73,7 @@ pub(super) fn unpadded(table: &Table, names: &mut BTreeSet<String>) -> String {
         .map(|column| quote_name(&column.name))
         .collect();
     if columns.is_empty() {
-        return String::new();
+        return Vec::new();
     }
     let padded: Vec<String> = columns
         .iter()
@@ -79,17 +83,17 @@ pub(super) fn unpadded(table: &Table, names: &mut BTreeSet<String>) -> String {
         .iter()
         .map(|column| format!("{column} = rtrim({column}, ' ')"))
         .collect();
-    let (name, rowid) = (quote_name(&table.name), trigger::rowid(table));
-    let mut script = String::new();
-    for event in ["INSERT", "UPDATE"] {
-        let trigger = format!("tr_{}_{}", table.name, event.to_lowercase());
-        let trigger = quote_name(&unused(trigger, names));
-        script.push_str(&format!(
-            "CREATE TRIGGER {trigger} AFTER {event} ON {name} FOR EACH ROW\n  WHEN {}\nBEGIN\n  \
-             UPDATE {name} SET {} WHERE {rowid} = NEW.{rowid};\nEND;\n",
+    let (table_name, rowid) = (quote_name(&table.name), trigger::rowid(table));
+    let trigger = |event: &str| {
+        let name = unused(format!("tr_{}_{}", table.name, event.to_lowercase()), names);
+        let sql = format!(
+            "CREATE TRIGGER {} AFTER {event} ON {table_name} FOR EACH ROW\n  WHEN {}\nBEGIN\n  \
+             UPDATE {table_name} SET {} WHERE {rowid} = NEW.{rowid};\nEND;\n",
+            quote_name(&name),
             padded.join(" OR "),
             set.join(", ")
-        ));
-    }
-    script
+        );
+        Named { name, sql }
+    };
+    ["INSERT", "UPDATE"].map(trigger).into()
 }

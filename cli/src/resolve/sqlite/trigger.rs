@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chassis_model::Type;
 
 use super::default;
+use super::embedded::Named;
 use super::key::unused;
 use crate::ddl::schema::{Column, Table};
 use crate::resolve::sql::quote_name;
@@ -17,7 +18,7 @@ pub(super) fn on_update(
     column: &Column,
     ty: &Type,
     names: &mut BTreeSet<String>,
-) -> String {
+) -> Named {
     let (name, own) = (quote_name(&table.name), quote_name(&column.name));
     let others = table
         .columns
@@ -33,31 +34,34 @@ pub(super) fn on_update(
         format!(" AND ({})", changed.join(" OR "))
     };
     let (trigger, rowid) = (trigger_name(table, column, names), rowid(table));
-    format!(
-        "CREATE TRIGGER {trigger} AFTER UPDATE ON {name} FOR EACH ROW\n  \
+    let sql = format!(
+        "CREATE TRIGGER {} AFTER UPDATE ON {name} FOR EACH ROW\n  \
          WHEN NEW.{own} IS OLD.{own}{changed}\nBEGIN\n  \
          UPDATE {name} SET {own} = {} WHERE {rowid} = NEW.{rowid};\nEND;\n",
+        quote_name(&trigger),
         default::now(ty)
-    )
+    );
+    Named { name: trigger, sql }
 }
 
 /// AUTO_INCREMENT of a column that is unique only together with others.
 ///
 /// The number is never below the row's own, so that a table that only counts has both the same.
-pub(super) fn numbers(table: &Table, column: &Column, names: &mut BTreeSet<String>) -> String {
+pub(super) fn numbers(table: &Table, column: &Column, names: &mut BTreeSet<String>) -> Named {
     let (name, own) = (quote_name(&table.name), quote_name(&column.name));
     let (trigger, rowid) = (trigger_name(table, column, names), rowid(table));
-    format!(
-        "CREATE TRIGGER {trigger} AFTER INSERT ON {name} FOR EACH ROW\n  WHEN NEW.{own} IS NULL\nBEGIN\n  \
+    let sql = format!(
+        "CREATE TRIGGER {} AFTER INSERT ON {name} FOR EACH ROW\n  WHEN NEW.{own} IS NULL\nBEGIN\n  \
          UPDATE {name} SET {own} = max(NEW.{rowid}, coalesce((SELECT max({own}) FROM {name}), 0) + 1)\n  \
-         WHERE {rowid} = NEW.{rowid};\nEND;\n"
-    )
+         WHERE {rowid} = NEW.{rowid};\nEND;\n",
+        quote_name(&trigger)
+    );
+    Named { name: trigger, sql }
 }
 
 /// A name of its own: `a_b` of `c` and `a` of `b_c` give the same words.
 fn trigger_name(table: &Table, column: &Column, names: &mut BTreeSet<String>) -> String {
-    let name = format!("tr_{}_{}", table.name, column.name);
-    quote_name(&unused(name, names))
+    unused(format!("tr_{}_{}", table.name, column.name), names)
 }
 
 /// A name of the row's own number that no column takes.

@@ -39,7 +39,7 @@ fn mappings() {
     );
     check(
         "resources: {a: []}",
-        "1:16:1 `a` needs a mapping, not a list | keys of a resource: `type`, `path`, `operations`, `page_size`, `columns`, `relations`, `source`, `access`, `delete`, `etag`, `require_if_match`, `filter`, `sort`, `expand`, `nested`, `events`, `versions`, `hooks`, `list`, `get`, `create`, `replace` or `update`",
+        "1:16:1 `a` needs a mapping, not a list | keys of a resource: `type`, `path`, `operations`, `page_size`, `columns`, `relations`, `source`, `was`, `access`, `delete`, `etag`, `require_if_match`, `filter`, `sort`, `expand`, `nested`, `events`, `versions`, `hooks`, `list`, `get`, `create`, `replace` or `update`",
     );
 }
 

@@ -1,0 +1,337 @@
+//! Which old name a table or column had: by `--rename`, or by `was` in the spec.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use thiserror::Error;
+
+use crate::ddl::schema::{Schema, Table, same_name};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, nearest};
+use crate::spec::Spec;
+
+/// `--rename OLD=NEW` or `--rename TABLE.OLD=NEW`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rename {
+    /// The table of a column, by its old name or its new one; none when a table is renamed.
+    pub table: Option<String>,
+    /// The old name.
+    pub old: String,
+    /// The new name.
+    pub new: String,
+}
+
+/// A value of `--rename` that is none.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("write `table.column=new_name` for a column, `table=new_name` for a table")]
+pub struct NoRename;
+
+impl FromStr for Rename {
+    type Err = NoRename;
+
+    fn from_str(text: &str) -> Result<Self, NoRename> {
+        let (left, new) = text.split_once('=').ok_or(NoRename)?;
+        let (table, old) = match left.split_once('.') {
+            Some((table, column)) => (Some(table), column),
+            None => (None, left),
+        };
+        let is_name = |name: &str| !name.is_empty() && name.trim() == name;
+        let all = [table.unwrap_or(old), old, new];
+        if !all.into_iter().all(is_name) || new.contains('=') {
+            return Err(NoRename);
+        }
+        // `orders.amount=orders.total` is understood, too.
+        let new = match (table, new.split_once('.')) {
+            (Some(_), Some((_, new))) => new,
+            _ => new,
+        };
+        Ok(Self {
+            table: table.map(str::to_owned),
+            old: old.to_owned(),
+            new: new.to_owned(),
+        })
+    }
+}
+
+/// Old names by new ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Renames {
+    /// Old names of tables by their new ones, in lower case.
+    tables: BTreeMap<String, String>,
+    /// Old names of columns by the new names of table and column, in lower case.
+    columns: BTreeMap<(String, String), String>,
+}
+
+impl Renames {
+    /// What the command line and the spec say of two schemas; names that do not exist and contradictions are errors.
+    ///
+    /// A `was` whose old name the old schema does not have is passed over: a spec outlives the change.
+    pub fn gather(
+        said: &[Rename],
+        spec: &Spec,
+        old: &Schema,
+        new: &Schema,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut gathering = Gathering {
+            old,
+            new,
+            renames: Self::default(),
+            diagnostics,
+        };
+        for rename in said.iter().filter(|rename| rename.table.is_none()) {
+            gathering.table(rename);
+        }
+        gathering.tables_of(spec);
+        for rename in said {
+            if let Some(table) = &rename.table {
+                gathering.column(table, rename);
+            }
+        }
+        gathering.columns_of(spec);
+        let renames = gathering.renames.clone();
+        gathering.free_names(&renames);
+        renames
+    }
+
+    /// The old name of a table.
+    pub fn table(&self, new: &str) -> Option<&str> {
+        self.tables.get(&new.to_lowercase()).map(String::as_str)
+    }
+
+    /// The old name of a column of a table, by the table's new name.
+    pub fn column(&self, table: &str, new: &str) -> Option<&str> {
+        let key = (table.to_lowercase(), new.to_lowercase());
+        self.columns.get(&key).map(String::as_str)
+    }
+
+    /// Whether an old table has another name now.
+    fn moves_table(&self, old: &str) -> bool {
+        self.tables.values().any(|name| same_name(name, old))
+    }
+
+    /// The old table that a new one was.
+    pub fn old_table<'a>(&self, old: &'a Schema, new: &str) -> Option<&'a Table> {
+        match self.table(new) {
+            Some(name) => old.table(name),
+            None => old
+                .table(new)
+                .filter(|table| !self.moves_table(&table.name)),
+        }
+    }
+}
+
+struct Gathering<'a> {
+    old: &'a Schema,
+    new: &'a Schema,
+    renames: Renames,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Gathering<'_> {
+    /// An error of the command line.
+    fn error(&mut self, message: String, help: String) {
+        self.diagnostics.push(Diagnostic {
+            severity: Severity::Error,
+            place: None,
+            message,
+            help: Some(help),
+        });
+    }
+
+    fn missing<'n>(
+        &mut self,
+        message: String,
+        name: &str,
+        names: impl Iterator<Item = &'n str>,
+        otherwise: &str,
+    ) {
+        let help = match nearest(name, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => otherwise.to_owned(),
+        };
+        self.error(message, help);
+    }
+
+    fn table(&mut self, rename: &Rename) {
+        let Rename { old, new, .. } = rename;
+        let (old_schema, new_schema) = (self.old, self.new);
+        if old_schema.table(old).is_none() {
+            let names = old_schema.tables.iter().map(|table| table.name.as_str());
+            let message = format!("`--rename {old}={new}`: the old schema has no table `{old}`");
+            return self.missing(message, old, names, "name a table of the old schema");
+        }
+        if new_schema.table(new).is_none() {
+            let names = new_schema.tables.iter().map(|table| table.name.as_str());
+            let message = format!("`--rename {old}={new}`: the new schema has no table `{new}`");
+            return self.missing(message, new, names, "name a table of the new schema");
+        }
+        let key = new.to_lowercase();
+        if let Some(other) = self.renames.tables.insert(key, old.clone())
+            && !same_name(&other, old)
+        {
+            let message = format!("table `{new}` is said to have been `{other}` and `{old}`");
+            self.error(message, "say one of them".to_owned());
+        }
+    }
+
+    fn column(&mut self, table: &str, rename: &Rename) {
+        let Rename { old, new, .. } = rename;
+        let said = format!("`--rename {table}.{old}={new}`");
+        let (old_schema, new_schema) = (self.old, self.new);
+        let of_old = new_schema.tables.iter().find(|candidate| {
+            let was = self.renames.old_table(old_schema, &candidate.name);
+            was.is_some_and(|was| same_name(&was.name, table))
+        });
+        let Some(now) = of_old.or_else(|| new_schema.table(table)) else {
+            let names = new_schema.tables.iter().map(|table| table.name.as_str());
+            let message = format!("{said}: the new schema has no table `{table}`");
+            return self.missing(message, table, names, "name a table of both schemas");
+        };
+        let Some(was) = self.renames.old_table(old_schema, &now.name) else {
+            let names = old_schema.tables.iter().map(|table| table.name.as_str());
+            let message = format!("{said}: the old schema has no table `{table}`");
+            return self.missing(message, table, names, "name a table of both schemas");
+        };
+        if was.column(old).is_none() {
+            let names = was.columns.iter().map(|column| column.name.as_str());
+            let message = format!(
+                "{said}: `{}` has no column `{old}` in the old schema",
+                was.name
+            );
+            return self.missing(message, old, names, "name a column of the old table");
+        }
+        if now.column(new).is_none() {
+            let names = now.columns.iter().map(|column| column.name.as_str());
+            let message = format!(
+                "{said}: `{}` has no column `{new}` in the new schema",
+                now.name
+            );
+            return self.missing(message, new, names, "name a column of the new table");
+        }
+        let key = (now.name.to_lowercase(), new.to_lowercase());
+        if let Some(other) = self.renames.columns.insert(key, old.clone())
+            && !same_name(&other, old)
+        {
+            let message = format!(
+                "`{}.{new}` is said to have been `{other}` and `{old}`",
+                now.name
+            );
+            self.error(message, "say one of them".to_owned());
+        }
+    }
+
+    /// What the spec says of tables; an old name that the old schema lacks is of an older change.
+    fn tables_of(&mut self, spec: &Spec) {
+        for (name, table) in &spec.tables {
+            let was = table.resource().and_then(|resource| resource.was.as_ref());
+            let (Some(was), Some(now)) = (was, self.new.table(name)) else {
+                continue;
+            };
+            let Some(old) = self.old.table(&was.value) else {
+                continue;
+            };
+            let key = now.name.to_lowercase();
+            if let Some(other) = self.renames.tables.get(&key) {
+                if !same_name(other, &old.name) {
+                    let message = format!(
+                        "table `{name}` was `{}` here and `{other}` by `--rename`",
+                        old.name
+                    );
+                    let help = "say one of them";
+                    self.diagnostics.error(&was.place, message, help);
+                }
+                continue;
+            }
+            self.renames.tables.insert(key, old.name.clone());
+        }
+    }
+
+    fn columns_of(&mut self, spec: &Spec) {
+        for (name, table) in &spec.tables {
+            let (Some(resource), Some(now)) = (table.resource(), self.new.table(name)) else {
+                continue;
+            };
+            let Some(old) = self.renames.old_table(self.old, &now.name) else {
+                continue;
+            };
+            for (name, column) in &resource.columns {
+                if let (Some(was), Some(column)) = (&column.was, now.column(name))
+                    && let Some(old) = old.column(&was.value)
+                {
+                    self.spec_column(now, &column.name, &old.name, &was.place);
+                }
+            }
+        }
+    }
+
+    fn spec_column(&mut self, table: &Table, new: &str, old: &str, place: &Place) {
+        let key = (table.name.to_lowercase(), new.to_lowercase());
+        match self.renames.columns.get(&key) {
+            Some(other) if !same_name(other, old) => {
+                let message = format!(
+                    "`{}.{new}` was `{old}` here and `{other}` by `--rename`",
+                    table.name
+                );
+                self.diagnostics.error(place, message, "say one of them");
+            }
+            Some(_) => {}
+            None => {
+                self.renames.columns.insert(key, old.to_owned());
+            }
+        }
+    }
+
+    /// Nothing has one name before and after and is said to be something else, and nothing becomes two.
+    fn free_names(&mut self, renames: &Renames) {
+        let mut used: BTreeMap<String, &str> = BTreeMap::new();
+        for (new, old) in &renames.tables {
+            if let Some(first) = used.insert(old.to_lowercase(), new) {
+                let message = format!("table `{old}` is said to be `{first}` and `{new}` now");
+                self.error(message, "say one of them".to_owned());
+            }
+            let stays = self.new.table(old).is_some() && renames.table(old).is_none();
+            let was_there = self.old.table(new).is_some() && !renames.moves_table(new);
+            if !same_name(old, new) && (stays || was_there) {
+                let both = if stays { old } else { new };
+                let message =
+                    format!("table `{old}` cannot be `{new}` now: `{both}` is in both schemas");
+                self.error(
+                    message,
+                    "leave the rename out, or say what the other table is".to_owned(),
+                );
+            }
+        }
+        self.free_columns(renames);
+    }
+
+    fn free_columns(&mut self, renames: &Renames) {
+        let mut used: BTreeMap<(&str, String), &str> = BTreeMap::new();
+        for ((table, new), old) in &renames.columns {
+            let (Some(now), Some(was)) =
+                (self.new.table(table), renames.old_table(self.old, table))
+            else {
+                continue;
+            };
+            if let Some(first) = used.insert((table, old.to_lowercase()), new) {
+                let message = format!("`{table}.{old}` is said to be `{first}` and `{new}` now");
+                self.error(message, "say one of them".to_owned());
+            }
+            let of_table = |column: &String| {
+                let mut said = renames.columns.iter();
+                said.any(|((of, _), old)| of == table && same_name(old, column))
+            };
+            let stays = now.column(old).is_some() && renames.column(table, old).is_none();
+            let was_there = was.column(new).is_some() && !of_table(new);
+            if !same_name(old, new) && (stays || was_there) {
+                let both = if stays { old } else { new };
+                let message = format!(
+                    "`{table}.{old}` cannot be `{new}` now: `{both}` is a column before and after"
+                );
+                self.error(
+                    message,
+                    "leave the rename out, or say what the other column is".to_owned(),
+                );
+            }
+        }
+    }
+}
