@@ -85,6 +85,9 @@ pub struct Regenerate {
     /// What the dump does not say of itself; without it, as it was said before.
     #[command(flatten)]
     pub hints: Hints,
+    /// What had another name, TABLE=NEW or TABLE.OLD=NEW, as for `scaffold diff`; several times for several renames.
+    #[arg(long, value_name = "RENAME")]
+    pub rename: Vec<Rename>,
     /// Say what would be done, and do nothing.
     #[arg(long)]
     pub dry_run: bool,

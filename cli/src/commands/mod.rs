@@ -6,6 +6,7 @@ mod diff;
 mod expand;
 mod inputs;
 mod inspect;
+mod migration;
 mod name;
 mod new;
 mod origin;

@@ -80,34 +80,38 @@ impl Generated {
     }
 }
 
-/// Runs the pipeline; [`Error::Refused`] holds every error of both inputs.
-pub(super) fn generate(inputs: &Inputs, progress: Progress) -> Result<Generated, Error> {
-    let mut diagnostics = Diagnostics::default();
-    let resolved = resolve_inputs(inputs, &mut diagnostics, progress)?;
-    let Some(resolved) = resolved.filter(|_| !diagnostics.has_errors()) else {
-        return Err(Error::Refused(diagnostics));
-    };
-    Ok(Generated {
-        tree: render(inputs, &resolved)?,
-        options: inputs.options.clone(),
-        resources: resolved.service.resources.len(),
-        notes: resolved.notes,
-        diagnostics,
-    })
+/// Inputs that were understood.
+pub(super) struct Understood {
+    /// The schema.
+    pub(super) schema: ddl::Schema,
+    /// The spec.
+    pub(super) spec: spec::Spec,
+    /// The service that both describe.
+    pub(super) resolved: Resolved,
+    /// Warnings.
+    pub(super) diagnostics: Diagnostics,
 }
 
-fn resolve_inputs(
-    inputs: &Inputs,
-    diagnostics: &mut Diagnostics,
-    progress: Progress,
-) -> Result<Option<Resolved>, Error> {
-    let schema = read_ddl(inputs, diagnostics)?;
+/// Runs the pipeline; [`Error::Refused`] holds every error of both inputs.
+pub(super) fn generate(inputs: &Inputs, progress: Progress) -> Result<Generated, Error> {
+    render(inputs, understand(inputs, progress)?)
+}
+
+/// Reads and resolves inputs; [`Error::Refused`] holds every error of both.
+pub(super) fn understand(inputs: &Inputs, progress: Progress) -> Result<Understood, Error> {
+    let mut diagnostics = Diagnostics::default();
+    let schema = read_ddl(inputs, &mut diagnostics)?;
     let spec = match &inputs.spec {
         None => Some(spec::Spec::default()),
-        Some(input) => read_spec(input, &inputs.sources, diagnostics),
+        Some(input) => read_spec(input, &inputs.sources, &mut diagnostics),
     };
     if let Some(name) = spec.as_ref().and_then(|spec| spec.service.name.as_ref()) {
-        check_name(&name.value, &name.place, &inputs.options.name, diagnostics);
+        check_name(
+            &name.value,
+            &name.place,
+            &inputs.options.name,
+            &mut diagnostics,
+        );
     }
     if let [first, ..] = inputs.ddl.as_slice()
         && schema.tables.is_empty()
@@ -121,14 +125,31 @@ fn resolve_inputs(
         );
     }
     let Some(spec) = spec.filter(|_| !diagnostics.has_errors()) else {
-        return Ok(None);
+        return Err(Error::Refused(diagnostics));
     };
     progress.say("resolving");
-    let mut resolved = resolve(&inputs.options.name, &schema, &spec, diagnostics);
-    if let Some(resolved) = &mut resolved {
-        resolved.notes.splice(0..0, notes(&schema));
-    }
-    Ok(resolved)
+    let resolved = resolve(&inputs.options.name, &schema, &spec, &mut diagnostics);
+    let Some(mut resolved) = resolved.filter(|_| !diagnostics.has_errors()) else {
+        return Err(Error::Refused(diagnostics));
+    };
+    resolved.notes.splice(0..0, notes(&schema));
+    Ok(Understood {
+        schema,
+        spec,
+        resolved,
+        diagnostics,
+    })
+}
+
+/// The files of a project.
+pub(super) fn render(inputs: &Inputs, understood: Understood) -> Result<Generated, Error> {
+    Ok(Generated {
+        tree: tree(inputs, &understood.resolved)?,
+        options: inputs.options.clone(),
+        resources: understood.resolved.service.resources.len(),
+        notes: understood.resolved.notes,
+        diagnostics: understood.diagnostics,
+    })
 }
 
 fn read_ddl(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Result<ddl::Schema, Error> {
@@ -207,7 +228,7 @@ fn place_of(input: &Input, byte: usize) -> Place {
     }
 }
 
-fn render(inputs: &Inputs, resolved: &Resolved) -> Result<FileTree, Error> {
+fn tree(inputs: &Inputs, resolved: &Resolved) -> Result<FileTree, Error> {
     let mut tree = FileTree::default();
     let chassis = match &inputs.options.chassis_path {
         Some(path) => Chassis::Path(path),

@@ -6,8 +6,9 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::migration::migration;
 use super::new::tell;
-use super::pipeline::{Generated, Input, generate};
+use super::pipeline::{Generated, Input, Inputs, Migration, generate, render, understand};
 use super::project::{SpecToday, read_inputs, read_manifest, spec_today};
 use super::{Error, name, origin};
 use crate::args::{Hints, Regenerate};
@@ -76,27 +77,44 @@ fn complete(args: &Regenerate, forced: &BTreeSet<String>) -> Result<(), Error> {
     Ok(())
 }
 
-/// What the inputs of today give.
+/// What the inputs of today give, with a migration where databases must follow.
 fn run(args: &Regenerate, manifest: &Manifest, progress: Progress) -> Result<Generated, Error> {
+    let recorded = read_inputs(&args.project, manifest)?;
     let mut inputs = read_inputs(&args.project, manifest)?;
     inputs.spec = spec(args, manifest, inputs.spec.take())?;
     inputs.options = options(args, manifest);
-    let mut recorded = None;
     if !args.ddl.is_empty() {
-        let today = origin::read(&args.ddl, inputs.options.hints(), progress)?;
-        recorded = Some(std::mem::replace(&mut inputs.ddl, today));
+        inputs.ddl = origin::read(&args.ddl, inputs.options.hints(), progress)?;
     }
-    let generated = generate(&inputs, progress)?;
-    tell(&generated, &inputs, progress);
-    match recorded {
-        // Dumps of one schema are different texts: they hold the time.
-        Some(recorded) if is_as_recorded(&generated, manifest) => {
-            inputs.ddl = recorded;
-            inputs.options = manifest.options.clone();
-            generate(&inputs, progress)
+    let understood = understand(&inputs, progress)?;
+    if !is_same(&recorded, &inputs) {
+        let old = understand(&recorded, progress)?;
+        if let Some(scripts) = migration(&old, &understood, &args.rename)? {
+            let version = inputs.migrations.len() + 2;
+            let version = u32::try_from(version).unwrap_or(u32::MAX);
+            inputs.migrations.push(Migration { version, scripts });
         }
-        _ => Ok(generated),
     }
+    let generated = render(&inputs, understood)?;
+    tell(&generated, &inputs, progress);
+    if is_as_recorded(&generated, manifest) && !args.ddl.is_empty() {
+        // Dumps of one schema are different texts: they hold the time.
+        inputs.ddl = recorded.ddl;
+        inputs.options = recorded.options;
+        return generate(&inputs, progress);
+    }
+    Ok(generated)
+}
+
+/// Whether inputs are those that a project was made from, to the letter.
+fn is_same(recorded: &Inputs, today: &Inputs) -> bool {
+    fn texts(inputs: &Inputs) -> impl Iterator<Item = &Vec<u8>> {
+        inputs.ddl.iter().map(|input| &input.content)
+    }
+    let spec = |inputs: &Inputs| inputs.spec.as_ref().map(|spec| spec.content.clone());
+    recorded.options == today.options
+        && texts(recorded).eq(texts(today))
+        && spec(recorded) == spec(today)
 }
 
 fn options(args: &Regenerate, manifest: &Manifest) -> Options {

@@ -75,9 +75,12 @@ fn a_schema_that_grew_gives_what_a_new_project_has() {
     let outcome = place.run("regenerate shop --ddl grown.sql");
     let expected = [
         "README.md: updated",
+        "migrations/0002.mysql.sql: created",
+        "migrations/0002.sqlite.sql: created",
         "openapi.json: updated",
         "schema.sql: updated",
         "src/lib.rs: updated",
+        "src/migrations.rs: created",
         "src/resources/customer.rs: updated",
         "src/resources/item.rs: created",
         "src/resources/mod.rs: updated",
@@ -87,9 +90,85 @@ fn a_schema_that_grew_gives_what_a_new_project_has() {
     place
         .run("new shop --ddl grown.sql --chassis-path chassis --into fresh")
         .is_quiet();
-    let mut regenerated = place.tree("shop");
-    regenerated.remove(&PathBuf::from(".scaffold/lock"));
-    assert_eq!(regenerated, place.tree("fresh"));
+    let [regenerated, fresh] = ["shop", "fresh"].map(|folder| place.tree(folder));
+    let other: Vec<_> = regenerated
+        .iter()
+        .filter(|(path, text)| fresh.get(*path) != Some(text))
+        .map(|(path, _)| path.to_string_lossy())
+        .collect();
+    // A new one needs no migration.
+    let expected = [
+        ".scaffold/base/README.md",
+        ".scaffold/base/src/lib.rs",
+        ".scaffold/base/src/migrations.rs",
+        ".scaffold/lock",
+        ".scaffold/manifest.json",
+        "README.md",
+        "migrations/0002.mysql.sql",
+        "migrations/0002.sqlite.sql",
+        "src/lib.rs",
+        "src/migrations.rs",
+    ];
+    assert_eq!(other, expected);
+    assert!(fresh.keys().all(|path| regenerated.contains_key(path)));
+}
+
+#[test]
+fn databases_follow_by_migrations_of_their_own() {
+    let place = project();
+    assert_eq!(place.run("regenerate shop --ddl grown.sql").code, Some(0));
+    let mysql = place.read("shop/migrations/0002.mysql.sql");
+    assert!(mysql.contains("ADD COLUMN `phone` varchar(20)"), "{mysql}");
+    let sqlite = place.read("shop/migrations/0002.sqlite.sql");
+    assert!(sqlite.contains("CREATE TABLE \"items\""), "{sqlite}");
+    // What was reviewed and changed by hand stays so, and is no reason to write anything.
+    place.write(
+        "shop/migrations/0002.mysql.sql",
+        mysql.clone() + "-- mine\n",
+    );
+    place.run("regenerate shop --ddl grown.sql").is_quiet();
+    place.run("check shop").is_quiet();
+
+    let renamed = grown().replace("`phone`", "`telephone`");
+    place.write("renamed.sql", renamed.replace("`items`", "`things`"));
+    let guessed = place.run("regenerate shop --ddl renamed.sql --dry-run");
+    assert!(
+        guessed
+            .stderr
+            .contains("--rename customers.phone=telephone"),
+        "{guessed:?}"
+    );
+    let said = place.run(
+        "regenerate shop --ddl renamed.sql --rename customers.phone=telephone --rename items=things",
+    );
+    assert_eq!((said.code, &*said.stderr), (Some(0), ""), "{said:?}");
+    let mysql = place.read("shop/migrations/0003.mysql.sql");
+    assert!(
+        mysql.contains("CHANGE COLUMN `phone` `telephone`"),
+        "{mysql}"
+    );
+    assert!(!mysql.contains("DROP"), "{mysql}");
+    let list = place.read("shop/src/migrations.rs");
+    assert!(
+        list.contains("0002.sqlite.sql") && list.contains("version: 3"),
+        "{list}"
+    );
+    assert!(
+        place
+            .read("shop/migrations/0002.mysql.sql")
+            .ends_with("-- mine\n")
+    );
+    place.run("check shop").is_quiet();
+    place
+        .run("regenerate shop --ddl grown.sql --rename customers.phon=x")
+        .is_refused(&["phon"]);
+
+    fs::remove_file(place.path("shop/migrations/0003.mysql.sql")).expect("removed");
+    for command in ["check shop", "regenerate shop"] {
+        place
+            .run(command)
+            .is_refused(&["cannot read shop/migrations/0003.mysql.sql"]);
+    }
 }
 
 #[test]
