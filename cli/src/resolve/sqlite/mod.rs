@@ -3,6 +3,7 @@
 mod collation;
 mod default;
 mod key;
+mod name;
 mod table;
 mod text;
 mod trigger;
@@ -15,6 +16,8 @@ use super::catalog::Catalog;
 use super::sql::quote_name;
 use super::view::Views;
 use crate::ddl::Schema;
+
+pub(crate) use name::Names;
 
 /// The first lines of the script.
 const HEADER: &str = "\
@@ -32,7 +35,8 @@ pub(super) fn script(
 ) -> String {
     let mut script = HEADER.to_owned();
     // Indexes share one namespace with tables and views, triggers have another; case does not count in them.
-    let mut names: BTreeSet<String> = catalog.names().map(str::to_lowercase).collect();
+    let all = catalog.names().chain(catalog.on_sqlite.others());
+    let mut names: BTreeSet<String> = all.map(str::to_lowercase).collect();
     for table in &schema.tables {
         if table.name.to_ascii_lowercase().starts_with("sqlite_") {
             notes.push(format!(
@@ -50,7 +54,10 @@ pub(super) fn script(
         .collect();
     for view in &schema.views {
         match views.sql(view) {
-            Some(sql) => script.push_str(&format!("\nCREATE VIEW {} AS\n{sql};\n", quote_name(&view.name))),
+            Some(sql) => {
+                let name = quote_name(catalog.on_sqlite.of(&view.name));
+                script.push_str(&format!("\nCREATE VIEW {name} AS\n{sql};\n"));
+            }
             None if !offered.contains(view.name.as_str()) => {}
             None => notes.push(format!(
                 "View `{}` is not created on SQLite, which cannot run its query; there it answers 501.",

@@ -26,6 +26,8 @@ enum Auto {
 pub(super) struct Writer<'a, 'n> {
     catalog: &'a Catalog<'a>,
     table: &'a Table,
+    /// The table's name as SQL.
+    name: String,
     columns: Columns<'a>,
     types: Vec<Type>,
     scope: Scope<'static>,
@@ -54,6 +56,7 @@ impl<'a, 'n> Writer<'a, 'n> {
         Self {
             catalog,
             table,
+            name: quote_name(catalog.on_sqlite.of(&table.name)),
             columns,
             types,
             scope,
@@ -79,7 +82,7 @@ impl<'a, 'n> Writer<'a, 'n> {
         }
         lines.extend(self.checks());
         lines.extend(key::foreign(self.catalog, table, &self.columns, self.notes));
-        let name = quote_name(&table.name);
+        let name = &self.name;
         script.push_str(&format!(
             "\nCREATE TABLE {name} (\n  {}\n) STRICT;\n",
             lines.join(",\n  ")
@@ -87,22 +90,24 @@ impl<'a, 'n> Writer<'a, 'n> {
         let extra = as_index.then_some(primary.as_slice());
         script.push_str(&key::indexes(
             table,
+            name,
             &self.columns,
             extra,
             names,
             self.notes,
         ));
         if let Auto::Trigger(position) = self.auto {
-            script.push_str(&trigger::numbers(table, &table.columns[position], names));
+            let column = &table.columns[position];
+            script.push_str(&trigger::numbers(table, name, column, names));
         }
-        script.push_str(&text::unpadded(table, names));
+        script.push_str(&text::unpadded(table, name, names));
         for (column, ty) in table
             .columns
             .iter()
             .zip(&self.types)
             .filter(|(column, _)| column.on_update_now)
         {
-            script.push_str(&trigger::on_update(table, column, ty, names));
+            script.push_str(&trigger::on_update(table, name, column, ty, names));
         }
     }
 

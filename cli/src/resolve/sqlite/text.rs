@@ -58,8 +58,8 @@ pub(super) fn characters(table: &Table, column: &Column, ty: &Type) -> String {
     format!(" CONSTRAINT {constraint} CHECK ({name} NOT GLOB {pattern})")
 }
 
-/// Triggers that take the blanks off the end of CHAR values, which the server never shows.
-pub(super) fn unpadded(table: &Table, names: &mut BTreeSet<String>) -> String {
+/// Triggers that take the blanks off the end of CHAR values, which the server never shows; `name` is the table's as SQL.
+pub(super) fn unpadded(table: &Table, name: &str, names: &mut BTreeSet<String>) -> String {
     let is_char =
         |column: &&Column| matches!(column.ty, SqlType::Char(_)) && column.generated.is_none();
     let columns: Vec<String> = table
@@ -79,7 +79,7 @@ pub(super) fn unpadded(table: &Table, names: &mut BTreeSet<String>) -> String {
         .iter()
         .map(|column| format!("{column} = rtrim({column}, ' ')"))
         .collect();
-    let (name, rowid) = (quote_name(&table.name), trigger::rowid(table));
+    let rowid = trigger::rowid(table);
     let mut script = String::new();
     for event in ["INSERT", "UPDATE"] {
         let trigger = format!("tr_{}_{}", table.name, event.to_lowercase());
