@@ -183,7 +183,11 @@ fn sqlite_has_a_name_of_its_own_for_a_table() {
         let statements = [
             get(dialect, resource, &key()),
             get_like(dialect, resource, &[value()]),
-            list(dialect, resource, &ListQuery::default()),
+            list(
+                dialect,
+                resource,
+                &page(Vec::new(), Start::Offset(0), Vec::new()),
+            ),
             insert(dialect, resource, &[value()]),
             insert(dialect, resource, &[]),
             update(dialect, resource, &key(), &[value()]),
