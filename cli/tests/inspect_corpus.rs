@@ -64,12 +64,17 @@ fn created(path: &Path) -> Vec<(u32, u32, String)> {
         let Item::Statement(statement) = item else {
             continue;
         };
-        let words: Vec<String> = statement
-            .text
-            .split_whitespace()
-            .take(12)
-            .map(str::to_uppercase)
-            .collect();
+        let all = statement.text.split_whitespace().map(str::to_uppercase);
+        let mut words: Vec<String> = all.take(12).collect();
+        // MariaDB's settings of one statement.
+        if words.starts_with(&["SET".to_owned(), "STATEMENT".to_owned()]) {
+            words = words.split_off(
+                words
+                    .iter()
+                    .position(|it| it == "FOR")
+                    .map_or(0, |at| at + 1),
+            );
+        }
         if words.first().is_none_or(|word| word != "CREATE") {
             continue;
         }

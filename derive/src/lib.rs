@@ -13,6 +13,7 @@
 //! | `filter(add("a"), remove("b"))`, `sort(add("a"))` | the same as `filter` and `sort` on these fields |
 //! | `page_size(default = 20, max = 100)` | |
 //! | `payloads(Create, Patch)` | names of the structs of a new row and of a change, which stand beside this one; these when absent |
+//! | `sqlite = "orders_"` | the table's name on SQLite, where another has its own but for the case |
 //! | `time_zone = "Asia/Shanghai"` | the zone of DATETIME columns |
 //! | `crate = "::chassis"` | where the support crate is, when it is renamed; on an enum, too |
 //! | `belongs_to("table", columns("a", "b"), keys("x", "y"))` | one for each foreign key of several columns |

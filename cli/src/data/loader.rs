@@ -17,6 +17,7 @@ use super::{DataError, Refused, Report};
 use crate::ddl::{Piece, RowSink, Schema, Tables, Unclosed};
 use crate::encoding::Encoding;
 use crate::progress::Progress;
+use crate::resolve::SqliteNames;
 
 /// How often a terminal is told how far it is.
 const TICK: Duration = Duration::from_millis(200);
@@ -36,6 +37,7 @@ enum Stage {
 /// Takes the rows of scripts.
 pub(super) struct Loader<'a> {
     schema: &'a Schema,
+    names: SqliteNames,
     store: Store,
     session: Session,
     progress: Progress,
@@ -58,6 +60,7 @@ impl<'a> Loader<'a> {
     pub(super) fn new(schema: &'a Schema, store: Store, progress: Progress) -> Self {
         let now = Timestamp::from(SystemTime::now());
         Self {
+            names: SqliteNames::new(schema),
             schema,
             store,
             session: Session::new(now.format("%Y-%m-%d %H:%M:%S%.6f").to_string()),
@@ -78,14 +81,19 @@ impl<'a> Loader<'a> {
         self.progress.passing("making indexes");
         let mut counters = BTreeMap::new();
         for table in &self.schema.tables {
+            let name = self.names.of(&table.name);
             if let Some(next) = table.auto_increment
-                && self.store.counts(&table.name)?
+                && self.store.counts(name)?
             {
-                counters.insert(table.name.as_str(), next);
+                counters.insert(name, next);
             }
         }
         self.store.finish(&counters)?;
         self.report.broken = self.store.broken()?;
+        for broken in &mut self.report.broken {
+            broken.table = self.names.on_server(&broken.table).to_owned();
+            broken.parent = self.names.on_server(&broken.parent).to_owned();
+        }
         self.store.close()?;
         self.progress.passing("");
         Ok(self.report)
@@ -148,7 +156,14 @@ impl<'a> Loader<'a> {
     }
 
     fn target(&self, head: &insert::Head, tables: &Tables) -> Result<Stage, DataError> {
-        let found = Target::find(head, &self.session, tables, self.schema, &self.store)?;
+        let found = Target::find(
+            head,
+            &self.session,
+            tables,
+            self.schema,
+            &self.store,
+            &self.names,
+        )?;
         Ok(match found {
             Ok(target) => Stage::Rows(target),
             Err(NoTarget::Dropped) => Stage::Refused(head.table.clone(), None),

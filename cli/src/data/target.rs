@@ -9,12 +9,14 @@ use super::session::Session;
 use super::store::Store;
 use crate::ddl::Tables;
 use crate::ddl::schema::{Schema, Table, same_name};
-use crate::resolve::{column_types, quote_name};
+use crate::resolve::{SqliteNames, column_types, quote_name};
 
 /// Where the rows of a statement go.
 pub(super) struct Target {
     /// The table's name at the end of the script.
     pub table: String,
+    /// The same on SQLite.
+    on_sqlite: String,
     /// The column of each value of a row; none for one that is not stored.
     pub columns: Vec<Option<Column>>,
     mode: Mode,
@@ -40,6 +42,7 @@ impl Target {
         tables: &Tables,
         schema: &Schema,
         store: &Store,
+        names: &SqliteNames,
     ) -> rusqlite::Result<Result<Self, NoTarget>> {
         let Some(now) = tables.get(&head.table) else {
             let message = "the dump does not create this table".to_owned();
@@ -50,7 +53,8 @@ impl Target {
         let Some(table) = schema.tables.iter().find(is_it) else {
             return Ok(Err(NoTarget::Dropped));
         };
-        let stored = store.columns(&table.name)?;
+        let on_sqlite = names.of(&table.name);
+        let stored = store.columns(on_sqlite)?;
         if stored.is_empty() {
             let message = "SQLite keeps such names for itself".to_owned();
             return Ok(Err(NoTarget::Refused(message)));
@@ -82,6 +86,7 @@ impl Target {
         });
         let mut target = Self {
             table: table.name.clone(),
+            on_sqlite: on_sqlite.to_owned(),
             columns: columns.collect(),
             implied: Vec::new(),
             mode: head.mode,
@@ -109,7 +114,7 @@ impl Target {
             Mode::Replace => "INSERT OR REPLACE",
             Mode::Insert | Mode::Ignore => "INSERT",
         };
-        let table = quote_name(&self.table);
+        let table = quote_name(&self.on_sqlite);
         if names.is_empty() {
             return format!("{verb} INTO {table} DEFAULT VALUES");
         }

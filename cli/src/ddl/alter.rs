@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sqlparser::tokenizer::Token;
+use sqlparser::tokenizer::{Token, TokenWithSpan};
 
 use super::apply::Applier;
 use super::change::{self, Change};
@@ -10,9 +10,9 @@ use super::index::drop_index;
 use super::remove;
 use super::rewrite::{self, Tokens, word, words_are};
 use super::schema::{SqlType, Table, same_name};
-use super::statement::{Source, name, skip};
-use super::table::{add_column, check_keys, element_into, options, parse_column};
-use crate::diagnostic::{Diagnostics, nearest};
+use super::statement::{Source, name, refused, skip, skip_wait};
+use super::table::{PASSED_OVER, add_column, check_keys, element_into, options, parse_column};
+use crate::diagnostic::{Diagnostics, Severity, nearest};
 
 /// First words of parts that say what a table is.
 const VERBS: [&str; 12] = [
@@ -41,13 +41,15 @@ pub(super) fn table(applier: &mut Applier, source: &Source) {
         return;
     };
     let place = source.place(tokens.get(next - 1));
+    let next = skip_wait(tokens, next);
     let Some((slot, mut table)) = applier.tables.take(&table_name) else {
         return applier.missing(&place, &table_name);
     };
     let before = table.clone();
+    let mut found = Diagnostics::default();
     let mut renamed = None;
     let mut columns = Vec::new();
-    for part in rewrite::split_commas(&tokens[next..]) {
+    for part in parts(&tokens[next..]) {
         if word(&part, 0).as_deref() == Some("RENAME") && !is_rename_inside(&part) {
             let to = skip(&part, skip(&part, 1, &["TO"]), &["AS"]);
             let equals = part.get(to).is_some_and(|token| token.token == Token::Eq);
@@ -55,34 +57,47 @@ pub(super) fn table(applier: &mut Applier, source: &Source) {
             renamed = name(&part, to).map(|(to, _)| to);
             if renamed.is_none() {
                 let place = source.place(part.last());
-                applier.diagnostics.error(
-                    &place,
-                    "the new name is missing",
-                    "write RENAME TO `new`",
-                );
+                found.error(&place, "the new name is missing", "write RENAME TO `new`");
             }
         } else {
             let mut change = Change {
                 table: &mut table,
                 source,
-                diagnostics: applier.diagnostics,
+                diagnostics: &mut found,
                 renamed: &mut columns,
             };
             operation(&mut change, part);
         }
     }
     if let Some((message, help)) = unsound(&table) {
-        applier.diagnostics.error(&place, message, help);
+        found.warning(&place, message, help);
+    } else {
+        check_keys(&table, source, Severity::Warning, &mut found);
+    }
+    refused(&found, applier.diagnostics);
+    if found.warning_count() > 0 {
         return applier.tables.put(slot, before);
     }
-    check_keys(&table, source, applier.diagnostics);
     applier.tables.put(slot, table);
     for (old, new) in columns {
         rename_referred(applier, &table_name, &old, &new);
     }
     if let Some(to) = renamed {
-        remove::rename_one(applier, &place, &table_name, to);
+        remove::rename_all(applier, vec![(place, table_name, to)], false);
     }
+}
+
+/// The changes that a statement lists, in the order in which servers make them: what is dropped goes first, wherever it stands.
+fn parts(tokens: &[TokenWithSpan]) -> Vec<Tokens> {
+    let (mut parts, mut rest) = (Vec::new(), Vec::new());
+    for part in rewrite::split_commas(rewrite::without_partitions(tokens)) {
+        match word(&part, 0).as_deref() {
+            Some("DROP") => parts.push(part),
+            _ => rest.push(part),
+        }
+    }
+    parts.append(&mut rest);
+    parts
 }
 
 /// What no server accepts at the end of a change, and what to write instead.
@@ -126,7 +141,7 @@ fn operation(change: &mut Change, mut part: Tokens) {
                 return incomplete(change, &part, "a column's name is missing");
             };
             let from = if verb == "MODIFY" { at } else { next };
-            change.redefine(&old, part.split_off(from));
+            change.redefine(&old, part, from);
         }
         Some("DROP") => drop_part(change, &part),
         Some("RENAME") => rename_part(change, &part),
@@ -174,11 +189,9 @@ fn incomplete(change: &mut Change, part: &Tokens, message: &str) {
 }
 
 fn add(change: &mut Change, mut part: Tokens) {
-    let source = change.source;
     let is_column = words_are(&part, 0, &["COLUMN"]);
     if !is_column && rewrite::is_key(&part) {
-        element_into(change.table, source, part, change.diagnostics);
-        return;
+        return add_key(change, part);
     }
     // Partitions and system versioning add no column.
     if !is_column
@@ -199,10 +212,32 @@ fn add(change: &mut Change, mut part: Tokens) {
     {
         let close = rewrite::closing(&part, 0).unwrap_or(part.len());
         for element in rewrite::split_commas(&part[1..close]) {
-            element_into(change.table, source, element, change.diagnostics);
+            if rewrite::is_key(&element) {
+                add_key(change, element);
+            } else {
+                add_one(change, element);
+            }
         }
         return;
     }
+    add_one(change, part);
+}
+
+/// `ADD KEY …`; with IF NOT EXISTS it is nothing to have a key of that name.
+fn add_key(change: &mut Change, part: Tokens) {
+    let mut words = 0..part.len();
+    let if_not_exists = words.any(|index| words_are(&part, index, &["IF", "NOT", "EXISTS"]));
+    let mut found = Diagnostics::default();
+    element_into(change.table, change.source, part, &mut found);
+    for diagnostic in found.iter() {
+        if !if_not_exists || diagnostic.severity == Severity::Error {
+            change.diagnostics.push(diagnostic.clone());
+        }
+    }
+}
+
+fn add_one(change: &mut Change, mut part: Tokens) {
+    let source = change.source;
     let position = change.take_position(&mut part);
     let position = position.unwrap_or(change.table.columns.len());
     let place = source.place(part.first().or(source.tokens.last()));
@@ -212,8 +247,7 @@ fn add(change: &mut Change, mut part: Tokens) {
     let column = &lowered.column.name;
     if change.table.column(column).is_some() {
         let message = format!("`{}` has a column `{column}` already", change.table.name);
-        let help = "this ADD is passed over";
-        return change.diagnostics.warning(&place, message, help);
+        return change.diagnostics.warning(&place, message, PASSED_OVER);
     }
     add_column(change.table, lowered, position, change.diagnostics);
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::definition::Ledger;
-use super::schema::{Fate, Schema, Table, same_name};
+use super::schema::{Fate, Schema, Table, meant};
 use super::split::{Statement, Unclosed};
 use super::statement::Source;
 use super::tables::Tables;
@@ -59,10 +59,10 @@ impl<'a> Applier<'a> {
         self.tables.add(table);
     }
 
-    /// Removes a table that the statement drops, or puts something else in the place of.
+    /// Removes the table of that very name, which the statement drops, or puts something else in the place of.
     pub fn remove_table(&mut self, name: &str, fate: fn(u32) -> Fate) {
         if let Some(table) = self.tables.remove(name) {
-            let is_stand_in = self.stand_ins.iter().any(|it| same_name(it, name));
+            let is_stand_in = self.stand_ins.iter().any(|it| it == name);
             let fate = if is_stand_in {
                 Fate::StandIn
             } else {
@@ -74,10 +74,17 @@ impl<'a> Applier<'a> {
 
     /// Removes a view likewise.
     pub fn remove_view(&mut self, name: &str, fate: fn(u32) -> Fate) {
-        let is_it = |view: &mut super::schema::View| same_name(&view.name, name);
+        let is_it = |view: &mut super::schema::View| view.name == name;
         for view in self.schema.views.extract_if(.., is_it) {
             self.ledger.gone(&view.place, fate(self.line));
         }
+    }
+
+    /// The position of the view that a name means, unless a table has that very name.
+    pub fn view(&self, name: &str) -> Option<usize> {
+        let views = &self.schema.views;
+        let found = meant(views, name, |view| &view.name)?;
+        (views[found].name == name || self.tables.exact(name).is_none()).then_some(found)
     }
 
     /// Records where the schema has what the statement defines.
@@ -115,6 +122,13 @@ impl<'a> Applier<'a> {
 
     /// Applies one statement.
     pub fn apply(&mut self, statement: &Statement) {
+        match statement.behind_settings() {
+            Some(inner) => self.apply_one(&inner),
+            None => self.apply_one(statement),
+        }
+    }
+
+    fn apply_one(&mut self, statement: &Statement) {
         let kind = kind(&statement.text);
         let file = Arc::clone(&self.file);
         let run: Run = match kind.as_str() {

@@ -1,4 +1,4 @@
-//! Character sets of conversions.
+//! Conversions: their character sets, and what JSON_VALUE does where it finds nothing.
 
 use sqlparser::tokenizer::{Token, TokenWithSpan};
 
@@ -54,4 +54,46 @@ fn charset(tokens: &[TokenWithSpan], index: usize) -> Option<(usize, usize)> {
         return None;
     };
     matches!(tokens.get(name)?.token, Token::Word(_)).then_some((start, name))
+}
+
+/// `JSON_VALUE(document, path)` without what may follow: gap: `RETURNING`, `… ON EMPTY` and `… ON ERROR` (MySQL 8.0) are refused.
+///
+/// No table needs them: the server computes the column, and its type is said beside it.
+pub(super) fn without_json_clauses(tokens: Tokens) -> Tokens {
+    const CLAUSES: [&str; 4] = ["RETURNING", "NULL", "ERROR", "DEFAULT"];
+    let mut out: Tokens = Vec::with_capacity(tokens.len());
+    // Depths of parentheses at which calls of JSON_VALUE stand, and the one now.
+    let (mut calls, mut depth) = (Vec::new(), 0_usize);
+    let mut left_out = false;
+    for (index, token) in tokens.iter().enumerate() {
+        match token.token {
+            Token::LParen => {
+                depth += 1;
+                if index > 0 && words_are(&tokens, index - 1, &["JSON_VALUE"]) {
+                    calls.push(depth);
+                }
+            }
+            Token::RParen => {
+                if calls.last() == Some(&depth) {
+                    calls.pop();
+                    left_out = false;
+                }
+                depth = depth.saturating_sub(1);
+            }
+            _ => {
+                let is_clause = CLAUSES
+                    .iter()
+                    .any(|word| words_are(&tokens, index, &[word]));
+                let follows_path = matches!(
+                    out.last().map(|before| &before.token),
+                    Some(Token::SingleQuotedString(_))
+                );
+                left_out |= is_clause && follows_path && calls.last() == Some(&depth);
+            }
+        }
+        if !left_out {
+            out.push(token.clone());
+        }
+    }
+    out
 }

@@ -54,17 +54,19 @@ pub(super) struct Change<'a, 's> {
 }
 
 impl Change<'_, '_> {
-    /// Where a column is; none after a warning, since a file of migrations may be older than its dump.
+    /// Where a column is; none after a warning, since a file of migrations may be older than its dump. Servers refuse the
+    /// whole statement then, but for `IF EXISTS`.
     fn position(&mut self, column: &str, part: &Tokens) -> Option<usize> {
         let mut columns = self.table.columns.iter();
         let found = columns.position(|other| same_name(&other.name, column));
-        if found.is_none() {
+        let if_exists = (0..part.len()).any(|index| words_are(part, index, &["IF", "EXISTS"]));
+        if found.is_none() && !if_exists {
             let tokens = part.iter();
             let mut named = tokens
                 .filter(|token| matches!(&token.token, Token::Word(word) if word.value == column));
             let place = self.source.place(named.next().or(part.first()));
             let message = format!(
-                "`{}` has no column `{column}`, so this is passed over",
+                "`{}` has no column `{column}`, so the statement is passed over",
                 self.table.name
             );
             let names = self.table.columns.iter().map(|other| other.name.as_str());
@@ -92,11 +94,12 @@ impl Change<'_, '_> {
         None
     }
 
-    /// MODIFY and CHANGE: the new definition replaces every option; keys stay.
-    pub fn redefine(&mut self, old: &str, mut part: Tokens) {
+    /// MODIFY and CHANGE: the new definition, from an index on, replaces every option; keys stay.
+    pub fn redefine(&mut self, old: &str, mut part: Tokens, from: usize) {
         let Some(position) = self.position(old, &part) else {
             return;
         };
+        part.drain(..from);
         let moved = self.take_position(&mut part);
         let Some(lowered) = parse_column(self.source, part, self.diagnostics) else {
             return;
@@ -139,12 +142,6 @@ impl Change<'_, '_> {
 
     /// DROP COLUMN, from indexes too: MySQL manual, ALTER TABLE.
     pub fn drop_column(&mut self, dropped: &str, part: &Tokens) {
-        let if_exists = part.iter().any(|token| {
-            matches!(&token.token, Token::Word(word) if word.quote_style.is_none() && word.value.eq_ignore_ascii_case("EXISTS"))
-        });
-        if if_exists && self.table.column(dropped).is_none() {
-            return;
-        }
         let Some(position) = self.position(dropped, part) else {
             return;
         };

@@ -7,7 +7,7 @@ use super::rewrite::{self, word, words_are};
 use super::schema::{Fate, Table};
 use super::statement::Source;
 use super::table::{check_keys, element_into, empty, options};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Place, Severity};
 
 /// Applies a CREATE TABLE.
 pub(super) fn table(applier: &mut Applier, source: &Source) {
@@ -22,9 +22,9 @@ pub(super) fn table(applier: &mut Applier, source: &Source) {
     let place = source.place(tokens.get(next - 1));
     if words_are(tokens, 1, &["OR", "REPLACE"]) {
         applier.remove_table(&name, Fate::Replaced);
-    } else if let Some(first) = applier.tables.get(&name) {
+    } else if let Some(first) = applier.tables.exact(&name) {
         let line = first.place.line;
-        if at == start || first.name != name {
+        if at == start {
             let (message, help) = repeated(first, &name, &place);
             applier.diagnostics.warning(&place, message, help);
         }
@@ -62,7 +62,7 @@ pub(super) fn table(applier: &mut Applier, source: &Source) {
     next_statement(applier, source, close + 1);
     if applier.diagnostics.error_count() == before {
         // Else a column may only be missing because it could not be read.
-        check_keys(&table, source, applier.diagnostics);
+        check_keys(&table, source, Severity::Error, applier.diagnostics);
     }
     if table.columns.is_empty() {
         if applier.diagnostics.error_count() == before {
@@ -86,14 +86,6 @@ fn repeated(first: &Table, name: &str, place: &Place) -> (String, &'static str) 
         true => String::new(),
         false => format!(" of {}", first.place.file.display()),
     };
-    if first.name != name {
-        // Two tables to a server on Linux, and one to SQLite and to servers on Windows and macOS.
-        let other = &first.name;
-        let message = format!(
-            "table `{name}` has the name of `{other}` but for its case: what line {line}{of_file} created stays"
-        );
-        return (message, "rename one of the two");
-    }
     let message = format!(
         "table `{name}` is created again, which servers refuse: what line {line}{of_file} created stays"
     );

@@ -4,8 +4,9 @@ use super::apply::Applier;
 use super::lower::{self, Constraint};
 use super::rewrite::{self, Tokens, word};
 use super::schema::{Index, IndexKind, Table, same_name};
-use super::statement::Source;
+use super::statement::{Source, refused};
 use super::table::{add_constraint, check_keys};
+use crate::diagnostic::{Diagnostics, Severity};
 
 /// Applies a CREATE INDEX.
 pub(super) fn create(applier: &mut Applier, source: &Source) {
@@ -64,8 +65,14 @@ pub(super) fn create(applier: &mut Applier, source: &Source) {
         kind,
         ..index
     };
-    add_constraint(table, Constraint::Index(index), applier.diagnostics);
-    check_keys(table, source, applier.diagnostics);
+    let mut refusals = Diagnostics::default();
+    let mut changed = table.clone();
+    add_constraint(&mut changed, Constraint::Index(index), &mut refusals);
+    check_keys(&changed, source, Severity::Warning, &mut refusals);
+    if refusals.warning_count() == 0 {
+        *table = changed;
+    }
+    refused(&refusals, applier.diagnostics);
 }
 
 /// Applies a DROP INDEX.

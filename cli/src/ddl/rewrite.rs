@@ -110,6 +110,42 @@ pub(super) fn closing(tokens: &[TokenWithSpan], open: usize) -> Option<usize> {
     None
 }
 
+/// The changes of an ALTER TABLE without what it does to partitions: gap: `REMOVE PARTITIONING` and `PARTITION BY` stand behind
+/// the last change without a comma, and the names in `DROP PARTITION a, b` are no changes of their own.
+pub(super) fn without_partitions(tokens: &[TokenWithSpan]) -> &[TokenWithSpan] {
+    const WORK: [&str; 11] = [
+        "ANALYZE",
+        "CHECK",
+        "COALESCE",
+        "DISCARD",
+        "DROP",
+        "IMPORT",
+        "OPTIMIZE",
+        "REBUILD",
+        "REORGANIZE",
+        "REPAIR",
+        "TRUNCATE",
+    ];
+    if WORK
+        .iter()
+        .any(|work| words_are(tokens, 0, &[work, "PARTITION"]))
+    {
+        return &[];
+    }
+    let mut depth = 0_usize;
+    let found = tokens.iter().enumerate().position(|(index, token)| {
+        match token.token {
+            Token::LParen => depth += 1,
+            Token::RParen => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+            && (words_are(tokens, index, &["REMOVE", "PARTITIONING"])
+                || words_are(tokens, index, &["PARTITION", "BY"]))
+    });
+    &tokens[..found.unwrap_or(tokens.len())]
+}
+
 /// Whether an element of a table's body is a key or constraint.
 pub(super) fn is_key(element: &[TokenWithSpan]) -> bool {
     let second_is_type = || {
@@ -131,8 +167,6 @@ pub(super) fn is_key(element: &[TokenWithSpan]) -> bool {
 
 /// A column definition, its name first.
 pub(super) fn column(element: Tokens) -> Tokens {
-    let has_unsigned =
-        (0..element.len()).any(|index| word(&element, index).as_deref() == Some("UNSIGNED"));
     let mut out: Tokens = Vec::with_capacity(element.len());
     let mut index = 0;
     let mut depth = 0_usize;
@@ -144,18 +178,33 @@ pub(super) fn column(element: Tokens) -> Tokens {
             _ => {}
         }
         if index == 0 || depth > 0 {
-            out.push(token.clone());
+            out.push(if index == 3 {
+                length(token)
+            } else {
+                token.clone()
+            });
             index += 1;
             continue;
         }
         let taken = column_type(&element, index, &mut out)
-            .or_else(|| column_option(&element, index, has_unsigned, &mut out));
+            .or_else(|| column_option(&element, index, &mut out));
         index += taken.unwrap_or_else(|| {
             out.push(token.clone());
             1
         });
     }
     out
+}
+
+/// The length of a type: gap: only a whole number is read, and MySQL takes `DECIMAL(19.5)` for `DECIMAL(19)`.
+fn length(token: &TokenWithSpan) -> TokenWithSpan {
+    match &token.token {
+        Token::Number(digits, long) if digits.contains('.') => {
+            let whole = digits.split('.').next().filter(|whole| !whole.is_empty());
+            at(token, Token::Number(whole.unwrap_or("0").to_owned(), *long))
+        }
+        _ => token.clone(),
+    }
 }
 
 /// Type names at index 1; gives how many tokens it replaced.
@@ -208,24 +257,23 @@ fn name_behind(element: &[TokenWithSpan], index: usize, out: &mut Tokens) -> usi
 }
 
 /// Options behind the type; gives how many tokens it replaced.
-fn column_option(
-    element: &[TokenWithSpan],
-    index: usize,
-    has_unsigned: bool,
-    out: &mut Tokens,
-) -> Option<usize> {
+fn column_option(element: &[TokenWithSpan], index: usize, out: &mut Tokens) -> Option<usize> {
     let here = &element[index];
     let next = element.get(index + 1).map(|token| &token.token);
     let equals = usize::from(matches!(next, Some(Token::Eq)));
     match word(element, index)?.as_str() {
-        // Gap: refused. MySQL adds UNSIGNED by itself.
-        "ZEROFILL" => {
-            if !has_unsigned {
+        // Gap: ZEROFILL and several signs are refused. MySQL adds UNSIGNED to ZEROFILL by itself, and takes them in any order.
+        "ZEROFILL" | "SIGNED" | "UNSIGNED" if index > 1 => {
+            let signs = (index..).map_while(|index| {
+                let sign = word(element, index)?;
+                matches!(sign.as_str(), "ZEROFILL" | "SIGNED" | "UNSIGNED").then_some(sign)
+            });
+            let signs: Vec<String> = signs.collect();
+            if signs.iter().any(|sign| sign != "SIGNED") {
                 out.push(keyword(here, "UNSIGNED"));
             }
-            Some(1)
+            Some(signs.len())
         }
-        "SIGNED" => Some(1),
         // Gap: refused. BINARY behind a text type means its binary collation.
         "BINARY" if index > 1 => {
             out.extend([keyword(here, "COLLATE"), keyword(here, BINARY_OF_CHARSET)]);

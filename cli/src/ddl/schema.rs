@@ -317,11 +317,10 @@ pub struct View {
 }
 
 impl Schema {
-    /// The table of that name, whatever its case.
+    /// The table that a name means: the one of its very case, else the only one that differs in case alone.
     pub fn table(&self, name: &str) -> Option<&Table> {
-        self.tables
-            .iter()
-            .find(|table| same_name(&table.name, name))
+        let index = meant(&self.tables, name, |table| &table.name)?;
+        self.tables.get(index)
     }
 }
 
@@ -334,7 +333,20 @@ impl Table {
     }
 }
 
-/// Whether two names are one to the server: column names never depend on case, and no dump relies on tables doing so.
+/// The position in a list of the table or view that a name means.
+///
+/// Names of tables differ by case on a server on Linux, and not on one on Windows or macOS, whose scripts write them in any
+/// case (MySQL manual, Identifier Case Sensitivity). So the one of the very case is meant, and else the only one that
+/// differs in case alone.
+pub(crate) fn meant<T>(list: &[T], name: &str, name_of: impl Fn(&T) -> &str) -> Option<usize> {
+    let exact = list.iter().position(|item| name_of(item) == name);
+    exact.or_else(|| {
+        let mut alike = (0..list.len()).filter(|&index| same_name(name_of(&list[index]), name));
+        alike.next().filter(|_| alike.next().is_none())
+    })
+}
+
+/// Whether two names differ in case alone at most: names of columns, keys and constraints are one to the server then.
 pub(crate) fn same_name(left: &str, right: &str) -> bool {
     left.eq_ignore_ascii_case(right)
         || (!(left.is_ascii() && right.is_ascii()) && left.to_lowercase() == right.to_lowercase())

@@ -1,6 +1,8 @@
 //! What the server settles of a table when all that is said of it is known.
 
-use super::schema::{ColumnDefault, Table, same_name};
+use std::collections::HashMap;
+
+use super::schema::{ColumnDefault, Table, meant, same_name};
 use super::stored;
 
 /// The collation that the attribute BINARY of a text column stands for: that of its character set which compares codes.
@@ -12,19 +14,21 @@ pub(super) fn tables(tables: &mut [Table]) {
         columns(table);
         key_names(table);
     }
-    let names: Vec<(String, Vec<String>)> = tables
-        .iter()
-        .map(|table| {
-            let columns = table.columns.iter().map(|column| column.name.clone());
-            (table.name.clone(), columns.collect())
-        })
-        .collect();
+    // Columns of tables by their names; those that differ in case alone are together.
+    let mut names: HashMap<String, Vec<(String, Vec<String>)>> = HashMap::new();
+    for table in &*tables {
+        let columns = table.columns.iter().map(|column| column.name.clone());
+        let alike = names.entry(table.name.to_lowercase()).or_default();
+        alike.push((table.name.clone(), columns.collect()));
+    }
     for key in tables.iter_mut().flat_map(|table| &mut table.foreign_keys) {
-        let other = names.iter().find(|(name, _)| same_name(name, &key.table));
-        if let Some((_, columns)) = other {
+        let Some(alike) = names.get(&key.table.to_lowercase()) else {
+            continue;
+        };
+        if let Some(other) = meant(alike, &key.table, |(name, _)| name) {
             key.referred
                 .iter_mut()
-                .for_each(|name| as_defined(name, columns));
+                .for_each(|name| as_defined(name, &alike[other].1));
         }
     }
 }

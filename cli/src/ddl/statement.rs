@@ -14,6 +14,38 @@ use super::rewrite::{self, Tokens, words_are};
 use super::split::Statement;
 use crate::diagnostic::{Diagnostics, Place};
 
+impl Statement {
+    /// The statement in MariaDB's `SET STATEMENT x=1, y=2 FOR …`, at its place.
+    pub(super) fn behind_settings(&self) -> Option<Self> {
+        let mut words = self.text.split_ascii_whitespace();
+        let is_it = ["SET", "STATEMENT"]
+            .iter()
+            .all(|word| words.next().is_some_and(|it| it.eq_ignore_ascii_case(word)));
+        if !is_it {
+            return None;
+        }
+        let tokens = Tokenizer::new(&MySqlDialect {}, &self.text).tokenize_with_location();
+        let tokens = tokens.ok()?;
+        let at = (0..tokens.len()).find(|&index| words_are(&tokens, index, &["FOR"]))?;
+        let end = tokens[at].span.end;
+        // Blanks in the place of what is gone keep every position.
+        let (mut line, mut column) = (1, 1);
+        let blank = |character: char| {
+            let is_before = (line, column) < (end.line, end.column);
+            if character == '\n' {
+                (line, column) = (line + 1, 1);
+                return character;
+            }
+            column += 1;
+            if is_before { ' ' } else { character }
+        };
+        Some(Self {
+            text: self.text.chars().map(blank).collect(),
+            ..self.clone()
+        })
+    }
+}
+
 /// A statement's tokens without blanks, and its place in the file.
 pub(super) struct Source<'a> {
     pub file: &'a Arc<Path>,
@@ -37,7 +69,9 @@ impl<'a> Source<'a> {
                 Some(Self {
                     file,
                     statement,
-                    tokens: cast::without_charsets(rewrite::strings(tokens.collect())),
+                    tokens: cast::without_json_clauses(cast::without_charsets(rewrite::strings(
+                        tokens.collect(),
+                    ))),
                 })
             }
             Err(error) => {
@@ -158,6 +192,26 @@ fn place_at(file: &Arc<Path>, statement: &Statement, location: Location, width: 
             column
         },
         width: number(width).max(1),
+    }
+}
+
+/// The index behind MariaDB's `WAIT n` or `NOWAIT` that may stand behind a table's name.
+pub(super) fn skip_wait(tokens: &[TokenWithSpan], index: usize) -> usize {
+    let number = tokens.get(index + 1).map(|token| &token.token);
+    if words_are(tokens, index, &["WAIT"]) && matches!(number, Some(Token::Number(..))) {
+        index + 2
+    } else {
+        skip(tokens, index, &["NOWAIT"])
+    }
+}
+
+/// Reports what was found in a statement that changes a table. Its warnings are why servers refuse it: nothing changes then.
+pub(super) fn refused(found: &Diagnostics, diagnostics: &mut Diagnostics) {
+    for mut diagnostic in found.iter().cloned() {
+        if diagnostic.help.as_deref() == Some(super::table::PASSED_OVER) {
+            diagnostic.help = Some("the statement is passed over".to_owned());
+        }
+        diagnostics.push(diagnostic);
     }
 }
 

@@ -4,11 +4,11 @@ use sqlparser::tokenizer::{Token, TokenWithSpan};
 
 use super::fault::{COMMA, HELP, quoted};
 use super::lower::{self, Constraint, Lowered};
-use super::rewrite::{self, Tokens, word};
+use super::rewrite::{self, Tokens, word, words_are};
 use super::schema::{Index, IndexKind, KeyPart, SqlType, Table, same_name};
 use super::statement::Source;
 use super::types;
-use crate::diagnostic::{Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 
 /// Columns of a table at most: MySQL manual, Limits on Table Column Count.
 const MOST_COLUMNS: usize = 4096;
@@ -17,7 +17,7 @@ const MOST_COLUMNS: usize = 4096;
 const MOST_FAULTS: usize = 20;
 
 /// What becomes of a key that servers refuse.
-const PASSED_OVER: &str = "this one is passed over";
+pub(super) const PASSED_OVER: &str = "this one is passed over";
 
 /// A table without columns.
 pub(super) fn empty(name: String, place: Place) -> Table {
@@ -236,8 +236,13 @@ pub(super) fn add_constraint(
     }
 }
 
-/// Reports keys that name columns which do not exist.
-pub(super) fn check_keys(table: &Table, source: &Source, diagnostics: &mut Diagnostics) {
+/// Reports keys that name columns which do not exist: an error, or what else the severity says.
+pub(super) fn check_keys(
+    table: &Table,
+    source: &Source,
+    severity: Severity,
+    diagnostics: &mut Diagnostics,
+) {
     let primary = table
         .primary_key
         .iter()
@@ -263,8 +268,12 @@ pub(super) fn check_keys(table: &Table, source: &Source, diagnostics: &mut Diagn
             Some(other) => format!("did you mean `{other}`?"),
             None => "name one of the table's columns".to_owned(),
         };
-        let place = place_of(source, column, place);
-        diagnostics.error(&place, message, help);
+        diagnostics.push(Diagnostic {
+            severity,
+            place: Some(place_of(source, column, place)),
+            message,
+            help: Some(help),
+        });
     }
 }
 
@@ -301,6 +310,11 @@ pub(super) fn options(table: &mut Table, tail: &[TokenWithSpan]) {
             value += 1;
         }
         let text = match tail.get(value).map(|token| &token.token) {
+            // `CHARACTER SET DEFAULT`: that of the database.
+            Some(Token::Word(_)) if words_are(tail, value, &["DEFAULT"]) => {
+                index = value + 1;
+                continue;
+            }
             Some(Token::Word(word)) => word.value.clone(),
             Some(Token::SingleQuotedString(text)) => text.clone(),
             Some(Token::Number(digits, _)) if key == "AUTO_INCREMENT" => digits.clone(),

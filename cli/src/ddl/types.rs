@@ -46,7 +46,8 @@ pub(super) fn from_text(text: &str) -> SqlType {
             width: Some(1),
         },
         "DECIMAL" | "DEC" | "NUMERIC" | "FIXED" => SqlType::Decimal {
-            precision: first.unwrap_or(10),
+            // MySQL manual, DECIMAL Data Type Characteristics: no digits are as many as when none are said.
+            precision: first.filter(|&digits| digits > 0).unwrap_or(10),
             scale: arguments.get(1).copied().unwrap_or(0),
             unsigned,
         },

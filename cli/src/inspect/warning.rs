@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::Spot;
 use crate::ddl::Schema;
-use crate::ddl::schema::{Table, View};
+use crate::ddl::schema::{Table, View, meant};
 use crate::diagnostic::Place;
 use crate::resolve::{Note, looks_secret};
 
@@ -91,7 +91,8 @@ impl WarningKind {
 
 /// What looks for warnings: the tables of a schema by their names in lower case.
 pub(super) struct Finder<'a> {
-    tables: BTreeMap<String, &'a Table>,
+    /// Tables by names in lower case.
+    tables: BTreeMap<String, Vec<&'a Table>>,
 }
 
 /// The warnings so far.
@@ -117,12 +118,19 @@ impl Found {
 impl<'a> Finder<'a> {
     /// A finder for a schema.
     pub fn new(schema: &'a Schema) -> Self {
-        let tables = schema.tables.iter();
-        Self {
-            tables: tables
-                .map(|table| (table.name.to_lowercase(), table))
-                .collect(),
+        let mut tables: BTreeMap<String, Vec<&Table>> = BTreeMap::new();
+        for table in &schema.tables {
+            let alike = tables.entry(table.name.to_lowercase()).or_default();
+            alike.push(table);
         }
+        Self { tables }
+    }
+
+    /// The table that a foreign key means.
+    fn table(&self, name: &str) -> Option<&'a Table> {
+        let alike = self.tables.get(&name.to_lowercase())?;
+        let index = meant(alike, name, |table| &table.name)?;
+        alike.get(index).copied()
     }
 
     /// The warnings of a table.

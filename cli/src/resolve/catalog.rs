@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::sqlite::Names;
 use crate::ddl::schema::{Column, Index, IndexKind, KeyPart, Schema, SqlType, Table, View};
 
 /// A schema's tables and views by name.
 pub(super) struct Catalog<'a> {
     entries: Vec<Entry<'a>>,
     exact: BTreeMap<&'a str, usize>,
-    folded: BTreeMap<String, usize>,
+    /// By names in lower case; none where several differ in case alone.
+    folded: BTreeMap<String, Option<usize>>,
+    /// Names on SQLite.
+    pub on_sqlite: Names,
 }
 
 /// A table or a view.
@@ -39,25 +43,25 @@ impl<'a> Catalog<'a> {
             exact: BTreeMap::new(),
             folded: BTreeMap::new(),
             entries: Vec::new(),
+            on_sqlite: Names::new(schema),
         };
         for (index, entry) in entries.iter().enumerate() {
-            catalog.exact.entry(entry.name()).or_insert(index);
-            catalog
-                .folded
-                .entry(entry.name().to_lowercase())
-                .or_insert(index);
+            if catalog.exact.contains_key(entry.name()) {
+                continue;
+            }
+            catalog.exact.insert(entry.name(), index);
+            let alike = catalog.folded.entry(entry.name().to_lowercase());
+            alike.and_modify(|only| *only = None).or_insert(Some(index));
         }
         catalog.entries = entries;
         catalog
     }
 
-    /// The table or view of that name: in that case, else in any.
+    /// The table or view that a name means, by the rule of [`crate::ddl::schema::meant`].
     pub(super) fn get(&self, name: &str) -> Option<Entry<'a>> {
-        let index = self
-            .exact
-            .get(name)
-            .or_else(|| self.folded.get(&name.to_lowercase()))?;
-        self.entries.get(*index).copied()
+        let only = || self.folded.get(&name.to_lowercase()).copied().flatten();
+        let index = self.exact.get(name).copied().or_else(only)?;
+        self.entries.get(index).copied()
     }
 
     /// The base table of that name.

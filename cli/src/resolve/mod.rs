@@ -42,6 +42,7 @@ pub use infer::{Confidence, Proposal, infer};
 pub use names::type_trouble;
 pub use prefix::common as common_prefix;
 pub(crate) use sql::{quote as quote_text, quote_name};
+pub(crate) use sqlite::Names as SqliteNames;
 pub use sqlite::{Embedded, EmbeddedColumn, EmbeddedTable, Named};
 pub(crate) use table::column_types;
 pub use table::looks_secret;
@@ -139,6 +140,7 @@ pub fn outline(name: &str, schema: &Schema, spec: &Spec, diagnostics: &mut Diagn
     was::check(&catalog, spec, diagnostics);
     let mut notes = unenforced(spec, diagnostics);
     notes.extend(plans.notes.iter().cloned());
+    notes.extend(catalog.names().filter_map(|name| of_sqlite(&catalog, name)));
     let mut views = view::Views::new(&catalog);
     let (resources, places): (Vec<Resource>, Vec<Places>) =
         resources(&catalog, &plans, spec, &mut views, diagnostics, &mut notes)
@@ -181,6 +183,15 @@ pub fn outline(name: &str, schema: &Schema, spec: &Spec, diagnostics: &mut Diagn
         notes,
         embedded,
     }
+}
+
+/// Says that a table or view has another name on SQLite.
+fn of_sqlite(catalog: &Catalog<'_>, name: &str) -> Option<Note> {
+    let other = catalog.on_sqlite.other(name)?;
+    let text = format!(
+        "On SQLite `{name}` is called `{other}`: case tells no names apart there, and another table or view has this one."
+    );
+    Some(Note::of(name, text))
 }
 
 /// Says what the spec says without any effect yet, so that nobody relies on it.
@@ -234,6 +245,7 @@ fn resources(
         let Some((mut draft, places)) = drafted else {
             continue;
         };
+        draft.sqlite = catalog.on_sqlite.other(name).map(str::to_owned);
         let is_local = |field: &FieldDraft| matches!(field.ty, Type::DateTime { .. });
         if draft.fields.iter().any(is_local) {
             let zone = spec.service.time_zone.as_ref();

@@ -105,7 +105,7 @@ impl Relations for Views<'_> {
         let (entry, known) = self.known(name)?;
         match known {
             Known::Columns(columns, sql) => Some(Relation {
-                name: entry.name().to_owned(),
+                name: self.catalog.on_sqlite.of(entry.name()).to_owned(),
                 columns,
                 on_sqlite: matches!(entry, Entry::Table(_)) || sql.is_some(),
             }),

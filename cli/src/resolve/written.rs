@@ -73,6 +73,16 @@ fn fits(resource: &Resource, place: &Place, catalog: &Catalog<'_>, diagnostics: 
             return diagnostics.error(place, message, help);
         }
     };
+    let wanted = catalog.on_sqlite.other(&resource.table);
+    if resource.sqlite.as_deref() != wanted {
+        let name = wanted.unwrap_or(&resource.table);
+        let message = format!("on SQLite `{}` is called `{name}`", resource.table);
+        let help = match wanted {
+            Some(_) => format!("write `sqlite = \"{name}\"` beside `table`"),
+            None => "leave `sqlite` out".to_owned(),
+        };
+        diagnostics.error(place, message, help);
+    }
     // What a view selects is told by its query, which not everybody can read.
     let Entry::Table(table) = table else { return };
     let columns = Columns::new(table);

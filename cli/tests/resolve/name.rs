@@ -1,6 +1,6 @@
 //! Names, and the places of what is wrong with a spec.
 
-use super::{good, messages, resource};
+use super::{database, good, messages, resource, row};
 
 #[test]
 fn the_service_takes_its_names_from_project_and_spec() {
@@ -110,4 +110,87 @@ fn faults_of_the_spec_are_at_its_places() {
     }
     let reserved = messages(dump, "resources: {orders: {type: Option}}\n");
     assert!(reserved[0].contains("`Option` would hide"), "{reserved:?}");
+}
+
+/// Two tables to a server on Linux, whatever the order of the script.
+#[test]
+fn names_that_differ_in_case_alone_are_names_of_two_resources() {
+    let tables = [
+        "CREATE TABLE orders (id int PRIMARY KEY, c char(2), at timestamp ON UPDATE CURRENT_TIMESTAMP, KEY c (c));",
+        "CREATE TABLE Orders (no int AUTO_INCREMENT, a int, PRIMARY KEY (a, no), KEY no (no));",
+        "CREATE TABLE orders_ (id int PRIMARY KEY);",
+        "CREATE TABLE l (x int, a int, y int, FOREIGN KEY (x) REFERENCES orders (id), FOREIGN KEY (a, y) REFERENCES Orders (a, no));",
+        "CREATE VIEW v AS SELECT orders.id, o.a FROM orders JOIN Orders AS o ON o.no = orders.id;",
+        "CREATE VIEW V AS SELECT orders.id, Orders.a FROM orders JOIN Orders ON Orders.no = orders.id;",
+    ];
+    let resolved = good(
+        &tables.concat(),
+        "resources: {orders: {page_size: {max: 7}}, Orders: {page_size: {max: 9}}}\n",
+    );
+    let mut backwards = tables;
+    backwards.reverse();
+    let names = |resolved: &super::Resolved| -> Vec<String> {
+        let resources = resolved.service.resources.iter();
+        let words = |it: &chassis_model::Resource| {
+            let other = it.sqlite.as_deref().unwrap_or("-");
+            format!(
+                "{} {} {} {other} {}",
+                it.table, it.path, it.type_name, it.page_size.max
+            )
+        };
+        resources.map(words).collect()
+    };
+    let expected = [
+        "Orders Orders Order - 9",
+        "V V V - 100",
+        "l l L - 100",
+        "orders orders Order2 orders__ 7",
+        "orders_ orders_ Order3 - 100",
+        "v v V2 v_ 100",
+    ];
+    assert_eq!(names(&resolved), expected);
+    let api = "resources: {orders: {page_size: {max: 7}}, Orders: {page_size: {max: 9}}}\n";
+    assert_eq!(names(&good(&backwards.concat(), api)), expected);
+    let said = resolved
+        .notes
+        .iter()
+        .filter(|note| note.contains("case tells no names apart"));
+    assert_eq!(said.count(), 2, "{:?}", resolved.notes);
+    let connection = database(&resolved);
+    connection
+        .execute_batch(
+            "INSERT INTO orders__ VALUES (1, 'x ', NULL); INSERT INTO Orders (a) VALUES (5); INSERT INTO l VALUES (1, 5, 1);",
+        )
+        .expect("rows");
+    assert_eq!(
+        row(
+            &connection,
+            "SELECT id, a, (SELECT length(c) FROM orders__) FROM v_"
+        ),
+        "1 5 1"
+    );
+    // A query of both under names that differ in case alone has no meaning there.
+    let both = row(
+        &connection,
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'view'",
+    );
+    assert_eq!(both, "1");
+    let keys = &resource(&resolved, "l").belongs_to;
+    let keys: Vec<&str> = keys.iter().map(|key| key.table.as_ref()).collect();
+    assert_eq!(keys, ["Orders", "orders"]);
+}
+
+#[test]
+fn names_in_another_case_mean_the_only_table_that_has_it() {
+    let dump = "CREATE TABLE Users (id int PRIMARY KEY); CREATE TABLE o (u int, FOREIGN KEY (u) REFERENCES users (id));";
+    let resolved = good(dump, "resources: {USERS: {path: people}}\n");
+    assert_eq!(resource(&resolved, "Users").path, "people");
+    assert_eq!(resource(&resolved, "o").belongs_to[0].table, "Users");
+    assert!(resolved.notes.is_empty(), "{:?}", resolved.notes);
+    let two = format!("{dump} CREATE TABLE users (id int PRIMARY KEY);");
+    let found = messages(&two, "resources: {USERS: {path: people}}\n");
+    assert!(
+        found[0].contains("the dump has no table `USERS`"),
+        "{found:?}"
+    );
 }

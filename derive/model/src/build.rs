@@ -44,6 +44,7 @@ impl Resource {
     pub const fn new(type_name: &'static str, table: &'static str) -> Self {
         Self {
             table: Cow::Borrowed(table),
+            sqlite: None,
             type_name: Cow::Borrowed(type_name),
             path: Cow::Borrowed(table),
             source: Source::Table,
@@ -63,6 +64,8 @@ impl Resource {
     }
 
     steps! {
+        /// Its table's name on SQLite.
+        sqlite(name: &'static str) sqlite = Some(Cow::Borrowed(name));
         /// Its path below `/api/v1/`.
         path(path: &'static str) path = Cow::Borrowed(path);
         /// It is a view.

@@ -94,6 +94,11 @@ impl Checker<'_> {
         belongs_to.dedup();
         Resource {
             table: owned(&draft.table),
+            sqlite: draft
+                .sqlite
+                .as_deref()
+                .filter(|name| *name != draft.table)
+                .map(owned),
             type_name: owned(&draft.type_name),
             path: owned(draft.path.as_deref().unwrap_or(&draft.table)),
             source: draft.source,
@@ -115,8 +120,13 @@ impl Checker<'_> {
 
     fn names(&mut self) {
         let draft = self.draft;
-        for (what, name) in [("table", &draft.table), ("type", &draft.type_name)] {
-            if name.is_empty() {
+        let names = [
+            ("table", Some(&draft.table)),
+            ("type", Some(&draft.type_name)),
+            ("sqlite", draft.sqlite.as_ref()),
+        ];
+        for (what, name) in names {
+            if name.is_some_and(String::is_empty) {
                 self.of_resource(what, FaultKind::EmptyName { what });
             }
         }

@@ -12,6 +12,8 @@ pub struct Draft {
     pub type_name: String,
     /// Table or view.
     pub table: String,
+    /// Its name on SQLite, where that is another.
+    pub sqlite: Option<String>,
     /// Path below `/api/v1/`.
     pub path: Option<String>,
     /// Table or view.
@@ -85,6 +87,7 @@ impl Draft {
         Self {
             type_name: type_name.into(),
             table: table.into(),
+            sqlite: None,
             path: None,
             source: Source::Table,
             comment: None,

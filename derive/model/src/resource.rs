@@ -19,6 +19,8 @@ pub type List<T> = Cow<'static, [T]>;
 pub struct Resource {
     /// Name of the table or view in the database.
     pub table: Text,
+    /// Its name on SQLite, where that is another: case tells no names apart there.
+    pub sqlite: Option<Text>,
     /// Name of the Rust type and of the schema in the API document.
     pub type_name: Text,
     /// Path below `/api/v1/`, one segment, not percent-encoded.

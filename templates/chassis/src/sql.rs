@@ -54,6 +54,15 @@ pub fn quote(dialect: Dialect, name: &str) -> String {
     }
 }
 
+/// The table of a resource, quoted.
+fn table(dialect: Dialect, resource: &Resource) -> String {
+    let name = match (dialect, &resource.sqlite) {
+        (Dialect::Sqlite, Some(name)) => name,
+        _ => &resource.table,
+    };
+    quote(dialect, name)
+}
+
 /// `SELECT` of every field of a resource.
 fn select(dialect: Dialect, resource: &Resource) -> Statement {
     select_only(dialect, resource, resource.fields.iter())
@@ -70,7 +79,7 @@ fn select_only<'a>(
         sql: format!(
             "SELECT {} FROM {}",
             columns.join(", "),
-            quote(dialect, &resource.table)
+            table(dialect, resource)
         ),
         params: Vec::new(),
     }
@@ -130,7 +139,7 @@ pub fn get_like(dialect: Dialect, resource: &Resource, values: &[Assignment]) ->
 
 /// A new row.
 pub fn insert(dialect: Dialect, resource: &Resource, values: &[Assignment]) -> Statement {
-    let table = quote(dialect, &resource.table);
+    let table = table(dialect, resource);
     if values.is_empty() {
         let row = match dialect {
             Dialect::Mysql => "() VALUES ()",
@@ -166,7 +175,7 @@ pub fn update(
     values: &[Assignment],
 ) -> Statement {
     let mut statement = Statement::default();
-    statement.push(&format!("UPDATE {} SET ", quote(dialect, &resource.table)));
+    statement.push(&format!("UPDATE {} SET ", table(dialect, resource)));
     for (index, assignment) in values.iter().enumerate() {
         if index > 0 {
             statement.push(", ");
@@ -183,7 +192,7 @@ pub fn update(
 /// The row with a key, gone.
 pub fn delete(dialect: Dialect, resource: &Resource, key: &[Value]) -> Statement {
     let mut statement = Statement::default();
-    statement.push(&format!("DELETE FROM {}", quote(dialect, &resource.table)));
+    statement.push(&format!("DELETE FROM {}", table(dialect, resource)));
     where_key(&mut statement, dialect, resource, key);
     statement
 }

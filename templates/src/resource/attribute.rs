@@ -39,9 +39,10 @@ impl Argument {
     fn is_short(&self) -> bool {
         match self {
             Self::Plain(_) => true,
-            Self::List(_, arguments) => {
-                arguments.len() == 1 || joined(arguments).width() <= LIST_WIDTH
-            }
+            Self::List(_, arguments) => match arguments.as_slice() {
+                [only] => only.is_short(),
+                arguments => joined(arguments).width() <= LIST_WIDTH,
+            },
         }
     }
 

@@ -15,6 +15,7 @@ use super::text::literal;
 /// The arguments of the struct's attributes, but for its comment.
 pub fn of_resource(resource: &Resource) -> Vec<Argument> {
     let mut words = vec![text("table", &resource.table)];
+    words.extend(resource.sqlite.as_ref().map(|name| text("sqlite", name)));
     if resource.path != resource.table {
         words.push(text("path", &resource.path));
     }

@@ -63,6 +63,12 @@ fn ugly() {
     emits_builds_and_answers("ugly", &workspace().join("tests/inputs/ugly.sql"), None);
 }
 
+/// Tables whose names differ in case alone.
+#[test]
+fn case() {
+    emits_builds_and_answers("case", &workspace().join("tests/inputs/case.sql"), None);
+}
+
 #[test]
 fn sakila_mv() {
     if let Some(ddl) = corpus("sakila_mv") {

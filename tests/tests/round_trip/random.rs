@@ -151,6 +151,7 @@ impl Random {
 
 fn draft(random: &mut Random) -> Draft {
     let mut draft = Draft::new(random.of(&["Order", "订单", "SysUser"]), random.name());
+    draft.sqlite = random.maybe(4, |random| random.name());
     draft.path = random.maybe(3, |random| random.ident());
     draft.comment = random.maybe(2, |random| random.text(40));
     (draft.page_default, draft.page_max) = (

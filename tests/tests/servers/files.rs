@@ -37,6 +37,7 @@ pub fn own() -> Vec<PathBuf> {
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "sql"))
         .collect();
+    paths.push(workspace().join("tests/inputs/case.sql"));
     paths.sort();
     paths
 }

@@ -48,6 +48,7 @@ fn every_true_difference_shows() {
         ("STORED", "VIRTUAL"),
         ("PRIMARY KEY (id),", "KEY z (id),"),
         ("UNIQUE KEY u", "KEY u"),
+        ("UNIQUE KEY u (a, b)", "UNIQUE KEY u (id)"),
         ("u (a, b)", "u (b, a)"),
         ("KEY k (e)", "KEY k (d)"),
         ("KEY k (e),", ""),
@@ -89,6 +90,14 @@ fn what_the_server_says_in_other_words_is_equal() {
             "a longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL CHECK (json_valid(`a`)))",
         ),
         ("a int, KEY (a))", "a int, KEY `a` (`a`))"),
+        (
+            "a int UNIQUE PRIMARY KEY)",
+            "a int NOT NULL, PRIMARY KEY (`a`))",
+        ),
+        (
+            "a text, b int AS (length(a)), c date DEFAULT (current_date()))",
+            "a text, b int AS (octet_length(`a`)), c date DEFAULT curdate())",
+        ),
         (
             "a varchar(9), UNIQUE KEY u (a(9)))",
             "a varchar(9), UNIQUE KEY u (a))",

@@ -20,7 +20,7 @@ use crate::server::Server;
 type Rule = fn(&mut Table, &mut Table);
 
 /// Every rule, in the order in which they apply.
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 16] = [
     places,
     counters,
     text::engine,
@@ -30,6 +30,7 @@ const RULES: [Rule; 15] = [
     column::expressions,
     column::table_checks,
     key::cut_myisam_parts,
+    key::unique_primary_keys,
     key::order,
     key::names,
     key::whole_prefixes,
@@ -85,6 +86,11 @@ pub fn pair(file: &Table, live: &Table, server: Server) -> (Table, Table) {
         rule(&mut file, &mut live);
     }
     (file, live)
+}
+
+/// The expression of a DEFAULT as it compares.
+pub fn expression(sql: &str) -> String {
+    column::plain(sql)
 }
 
 /// Rows move the AUTO_INCREMENT of their table, and nobody reads rows.

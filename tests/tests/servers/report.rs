@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::path::Path;
 
-use chassis_model::{Resource, Source};
+use chassis_model::{DefaultValue, Resource, Source};
 use scaffold::ddl::Schema;
 use scaffold::diff::{Renames, diff};
 use scaffold::resolve::Resolved;
@@ -170,8 +170,10 @@ impl Outcome {
             let Some(other) = live.service.resources.iter().find(same) else {
                 continue;
             };
-            let (ours, mut theirs) = (resource.clone(), other.clone());
+            let (mut ours, mut theirs) = (resource.clone(), other.clone());
             name_checks(&ours, &mut theirs);
+            expressions(&mut ours);
+            expressions(&mut theirs);
             if ours == theirs {
                 continue;
             }
@@ -233,6 +235,15 @@ impl Report {
             }
         }
         assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}
+
+/// Gives DEFAULT expressions the form in which those of a schema compare, too.
+fn expressions(resource: &mut Resource) {
+    for field in resource.fields.to_mut() {
+        if let Some(DefaultValue::Expression(sql)) = &mut field.default {
+            *sql = normal::expression(sql).into();
+        }
     }
 }
 

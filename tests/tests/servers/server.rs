@@ -3,9 +3,13 @@
 use std::env;
 use std::path::Path;
 use std::process::{self, Command};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use scaffold::live::{self, Address, LiveError};
 use scaffold_tests::load_dump;
+
+/// How many files were loaded so far.
+static LOADED: AtomicUsize = AtomicUsize::new(0);
 
 /// The servers of the tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +77,9 @@ impl Database {
     /// Loads a file as the `mysql` client does, and gives what the server refused of it.
     pub fn load(server: Server, path: &Path) -> (Self, Vec<String>) {
         let stem = path.file_stem().expect("a name").to_string_lossy();
-        let name = format!("servers_{}_{stem}", process::id());
+        // Several tests load one file at a time.
+        let number = LOADED.fetch_add(1, Ordering::Relaxed);
+        let name = format!("servers_{}_{number}_{stem}", process::id());
         let database = Self { server, name };
         let output = load_dump()
             .arg("--force")

@@ -171,3 +171,20 @@ fn a_database_is_whole_or_not_there() {
     let left = std::fs::read_dir(folder.path().join("data")).unwrap();
     assert_eq!(left.count(), 0);
 }
+
+#[test]
+fn tables_whose_names_differ_in_case_alone_have_their_own_rows() {
+    let found = loaded(
+        "CREATE TABLE T (id int PRIMARY KEY AUTO_INCREMENT); CREATE TABLE t (id int PRIMARY KEY AUTO_INCREMENT, p int,\n\
+         FOREIGN KEY (p) REFERENCES T (id)) AUTO_INCREMENT=50;\n\
+         INSERT INTO T VALUES (1),(2); INSERT INTO t VALUES (7, 1),(8, 3);\n",
+    );
+    assert_eq!(found.column("SELECT CAST(id AS TEXT) FROM T"), ["1", "2"]);
+    assert_eq!(found.column("SELECT CAST(id AS TEXT) FROM t_"), ["7", "8"]);
+    let next = "SELECT CAST(seq AS TEXT) FROM sqlite_sequence WHERE name = 't_'";
+    assert_eq!(found.column(next), ["49"]);
+    let loaded: Vec<_> = found.report.loaded.iter().collect();
+    assert_eq!(loaded, [(&"T".to_owned(), &2), (&"t".to_owned(), &2)]);
+    let broken = &found.report.broken[0];
+    assert_eq!((broken.table.as_str(), broken.parent.as_str()), ("t", "T"));
+}

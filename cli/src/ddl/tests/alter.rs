@@ -1,6 +1,6 @@
 //! ALTER TABLE, DROP INDEX.
 
-use super::super::schema::{ColumnDefault, SqlType, Table};
+use super::super::schema::{ColumnDefault, IndexKind, SqlType, Table};
 use super::{columns, faults, read_all, schema, table};
 
 const START: &str = "CREATE TABLE o (id int PRIMARY KEY);
@@ -224,35 +224,35 @@ fn changes_of_what_is_not_there_are_passed_over() {
     for (change, expected) in [
         (
             "DROP COLUMN bb",
-            "warning 4:27:2 `t` has no column `bb`, so this is passed over | did you mean `b`?",
+            "warning 4:27:2 `t` has no column `bb`, so the statement is passed over | did you mean `b`?",
         ),
         (
             "MODIFY zzz int",
-            "warning 4:22:3 `t` has no column `zzz`, so this is passed over | name one of its columns",
+            "warning 4:22:3 `t` has no column `zzz`, so the statement is passed over | name one of its columns",
         ),
         (
             "ADD d int AFTER zzz",
-            "warning 4:31:3 `t` has no column `zzz`, so this is passed over | name one of its columns",
+            "warning 4:31:3 `t` has no column `zzz`, so the statement is passed over | name one of its columns",
         ),
         (
             "ALTER zzz DROP DEFAULT",
-            "warning 4:21:3 `t` has no column `zzz`, so this is passed over | name one of its columns",
+            "warning 4:21:3 `t` has no column `zzz`, so the statement is passed over | name one of its columns",
         ),
         (
             "ADD b int",
-            "warning 4:19:1 `t` has a column `b` already | this ADD is passed over",
+            "warning 4:19:1 `t` has a column `b` already | the statement is passed over",
         ),
         (
             "ADD KEY twice (a), ADD UNIQUE KEY Twice (b)",
-            "warning 4:38:6 `t` has a key `Twice` already | this one is passed over",
+            "warning 4:38:6 `t` has a key `Twice` already | the statement is passed over",
         ),
         (
             "ADD CONSTRAINT g FOREIGN KEY (a) REFERENCES o (x), ADD CONSTRAINT g FOREIGN KEY (b) REFERENCES o (y)",
-            "warning 4:70:10 `t` has a foreign key `g` already | this one is passed over",
+            "warning 4:70:10 `t` has a foreign key `g` already | the statement is passed over",
         ),
         (
             "DROP PRIMARY KEY, ADD PRIMARY KEY (a), ADD PRIMARY KEY (b)",
-            "warning 4:58:7 `t` has a primary key already | this one is passed over",
+            "warning 4:58:7 `t` has a primary key already | the statement is passed over",
         ),
     ] {
         assert_eq!(refused(change), [expected], "{change}");
@@ -287,7 +287,7 @@ fn what_is_no_change_is_refused() {
         ),
         (
             "ADD KEY (zzz)",
-            "error 4:24:3 the key names column `zzz`, which `t` does not have | name one of the table's columns",
+            "warning 4:24:3 the key names column `zzz`, which `t` does not have | name one of the table's columns",
         ),
         (
             "ALTER b SET",
@@ -310,5 +310,74 @@ fn a_change_that_no_server_accepts_leaves_the_table_as_it_was() {
         let (schema, faults) = read_all(script.as_bytes(), None);
         assert_eq!(faults.len(), 1, "{faults:?}");
         assert_eq!(columns(&schema.tables[0]), ["a", "b"], "{change}");
+    }
+}
+
+#[test]
+fn a_statement_that_servers_refuse_in_part_changes_nothing() {
+    let created = "CREATE TABLE t (a int, b int, PRIMARY KEY (a), KEY k (b));";
+    for change in [
+        "ADD c int, ADD b int",
+        "ADD c int, ADD (d int, a int)",
+        "ADD c int, DROP COLUMN d",
+        "ADD c int AFTER d",
+        "ADD c int, ADD PRIMARY KEY (b)",
+        "ADD c int, ADD KEY k (a)",
+        "ADD c int, ADD KEY (d)",
+        "ADD c int, RENAME COLUMN d TO e",
+        "ADD c int, RENAME TO u, DROP COLUMN d",
+    ] {
+        let script = format!("{created} ALTER TABLE t {change};");
+        let (found, faults) = read_all(script.as_bytes(), None);
+        assert_eq!(faults.len(), 1, "{change}: {faults:?}");
+        assert!(faults[0].starts_with("warning"), "{change}: {faults:?}");
+        let mut before = schema(created);
+        before.definitions.clone_from(&found.definitions);
+        assert_eq!(found, before, "{change}");
+    }
+    let index = format!("{created} CREATE INDEX i ON t (c);");
+    let (found, faults) = read_all(index.as_bytes(), None);
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert_eq!(index_names(&found.tables[0]), ["k"]);
+}
+
+#[test]
+fn what_may_be_there_or_not_is_no_reason_to_refuse() {
+    let found = table(
+        "CREATE TABLE t (a int, b int, KEY k (b)); ALTER TABLE t ADD c int, ADD COLUMN IF NOT EXISTS b int,
+            ADD KEY IF NOT EXISTS k (a), DROP COLUMN IF EXISTS d, MODIFY COLUMN IF EXISTS d int, ALTER COLUMN IF EXISTS d DROP DEFAULT;",
+    );
+    assert_eq!(columns(&found), ["a", "b", "c"]);
+    assert_eq!(index_names(&found), ["k"]);
+}
+
+#[test]
+fn what_is_dropped_goes_first() {
+    let found = altered("ADD PRIMARY KEY (b), DROP PRIMARY KEY");
+    assert_eq!(found.primary_key, ["b"]);
+    let found = table("CREATE TABLE t (a int, b int); ALTER TABLE t ADD b date FIRST, DROP b;");
+    assert_eq!(columns(&found), ["b", "a"]);
+    let found =
+        table("CREATE TABLE t (a int, KEY k (a)); ALTER TABLE t ADD UNIQUE k (a), DROP KEY k;");
+    assert_eq!(found.indexes[0].kind, IndexKind::Unique);
+}
+
+#[test]
+fn work_on_partitions_is_no_change_and_hides_none() {
+    for change in [
+        "DROP PARTITION p, q",
+        "REORGANIZE PARTITION p, q INTO (PARTITION r VALUES IN (1, 2))",
+        "TRUNCATE PARTITION p, q",
+    ] {
+        assert_eq!(altered(change), altered(""), "{change}");
+    }
+    let added = altered("ADD d int");
+    for change in [
+        "ADD d int REMOVE PARTITIONING",
+        "ADD d int PARTITION BY RANGE (a) (PARTITION p VALUES LESS THAN (1), PARTITION q VALUES LESS THAN (2))",
+        "WAIT 10 ADD d int",
+        "NOWAIT ADD d int",
+    ] {
+        assert_eq!(columns(&altered(change)), columns(&added), "{change}");
     }
 }

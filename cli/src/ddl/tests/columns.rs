@@ -58,6 +58,12 @@ fn types_of_mysql() {
         ("bigint(20) unsigned zerofill", integer(8, true, Some(20))),
         ("decimal(10,2)", decimal(10, 2, false)),
         ("decimal unsigned", decimal(10, 0, true)),
+        ("decimal(19.5)", decimal(19, 0, false)),
+        ("decimal(0.2)", decimal(10, 0, false)),
+        (
+            "bigint(20) ZEROFILL signed UNSIGNED signed",
+            integer(8, true, Some(20)),
+        ),
         ("float", SqlType::Float { unsigned: signed }),
         ("float(7,4) unsigned", SqlType::Float { unsigned }),
         ("float(30)", SqlType::Double { unsigned: signed }),
@@ -329,4 +335,24 @@ fn unknown_types_are_refused() {
         column("vector(3)").ty,
         SqlType::Other("vector(3)".to_owned())
     );
+}
+
+#[test]
+fn what_json_value_does_without_a_value_is_left_out() {
+    for clauses in [
+        "",
+        " RETURNING CHAR(36) CHARACTER SET latin1",
+        " ERROR ON EMPTY",
+        " RETURNING DECIMAL(4,2) NULL ON EMPTY DEFAULT '1' ON ERROR",
+    ] {
+        let column = column(&format!(
+            "varchar(36) AS (upper(JSON_VALUE(`d`, _utf8mb4'$.a'{clauses}))) STORED NOT NULL"
+        ));
+        let generated = Generated {
+            expression: "upper(JSON_VALUE(`d`, _utf8mb4 '$.a'))".to_owned(),
+            stored: true,
+        };
+        assert_eq!(column.generated, Some(generated), "{clauses}");
+        assert!(!column.nullable, "{clauses}");
+    }
 }

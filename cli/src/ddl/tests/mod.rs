@@ -1,6 +1,7 @@
 //! Tests of the DDL reader, from the text of a script to its schema.
 
 mod alter;
+mod case;
 mod columns;
 mod create;
 mod definitions;

@@ -45,7 +45,7 @@ impl Comparison<'_> {
     pub fn sqlite(&self, old: &Embedded, new: &Embedded) -> Script {
         let mut steps = Steps::default();
         for table in &new.tables {
-            let pair = self.pairs.iter().find(|pair| pair.new.name == table.name);
+            let pair = self.pairs.iter().find(|pair| pair.new.name == table.table);
             let before = pair.and_then(|pair| Some((pair, old.table(&pair.old.name)?)));
             match before {
                 Some((pair, before)) => steps.pair(pair, before, table),
@@ -56,7 +56,7 @@ impl Comparison<'_> {
             let stays = self
                 .pairs
                 .iter()
-                .any(|pair| pair.old.name == table.name && new.table(&pair.new.name).is_some());
+                .any(|pair| pair.old.name == table.table && new.table(&pair.new.name).is_some());
             if !stays {
                 let name = quote_name(&table.name);
                 steps.drops.push(format!(

@@ -53,7 +53,7 @@ impl Finder<'_> {
                 );
                 found.add(WarningKind::UnindexedForeignKey, &key.place, message);
             }
-            let Some(other) = self.tables.get(&key.table.to_lowercase()) else {
+            let Some(other) = self.table(&key.table) else {
                 let message = format!(
                     "the foreign key on `{columns}` is to `{}`, which the dump does not have",
                     key.table

@@ -102,12 +102,14 @@ fn factor(
             let relation = relations.relation(&name.value).ok_or(Unknown)?;
             let alias = renamed(alias.as_ref())?.unwrap_or_else(|| name.value.clone());
             let sql = format!("{} AS {}", quote_name(&relation.name), quote_name(&alias));
+            // SQLite takes two names that differ in case alone for one.
+            let is_clear = !scope.sources.iter().any(|it| it.is_called(&alias));
             scope.sources.push(Source {
                 alias: Some(alias),
                 columns: relation.columns,
                 optional: false,
             });
-            Ok(relation.on_sqlite.then_some(sql))
+            Ok((relation.on_sqlite && is_clear).then_some(sql))
         }
         TableFactor::Derived {
             lateral: false,

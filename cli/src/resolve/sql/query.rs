@@ -197,14 +197,8 @@ fn projection(
                 columns.extend(scope.sources.iter().flat_map(all_of))
             }
             SelectItem::QualifiedWildcard(SelectItemQualifiedWildcardKind::ObjectName(name), _) => {
-                let name = name.0.last()?.as_ident()?.value.to_lowercase();
-                let called = |source: &&Source| {
-                    source
-                        .alias
-                        .as_ref()
-                        .is_some_and(|it| it.to_lowercase() == name)
-                };
-                columns.extend(all_of(scope.sources.iter().find(called)?));
+                let name = &name.0.last()?.as_ident()?.value;
+                columns.extend(all_of(scope.called(Some(name)).next()?));
             }
             _ => return None,
         }

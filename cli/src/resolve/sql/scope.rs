@@ -5,6 +5,7 @@ use std::rc::Rc;
 use chassis_model::Type;
 
 use super::value::{Value, quote_name};
+use crate::ddl::schema::same_name;
 
 /// Where queries look up tables and views.
 pub(in crate::resolve) trait Relations {
@@ -15,7 +16,7 @@ pub(in crate::resolve) trait Relations {
 /// A table or view to select from.
 #[derive(Clone)]
 pub(in crate::resolve) struct Relation {
-    /// Its name in the database.
+    /// Its name on SQLite.
     pub name: String,
     /// Its columns.
     pub columns: Rc<Vec<Output>>,
@@ -42,6 +43,14 @@ pub(in crate::resolve) struct Source {
     pub optional: bool,
 }
 
+impl Source {
+    /// Whether it has a name, whatever the case.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        let alias = self.alias.as_deref();
+        alias.is_some_and(|alias| same_name(alias, name))
+    }
+}
+
 /// The names that an expression may use.
 #[derive(Default)]
 pub(in crate::resolve) struct Scope<'a> {
@@ -56,15 +65,21 @@ pub(in crate::resolve) struct Scope<'a> {
 }
 
 impl Scope<'_> {
+    /// The tables that a name stands for, or all: those of its very case, else in any.
+    pub(super) fn called<'s>(&'s self, name: Option<&'s str>) -> impl Iterator<Item = &'s Source> {
+        let is_it = move |source: &&Source| name == source.alias.as_deref();
+        let exact = name.is_some() && self.sources.iter().any(|source| is_it(&source));
+        self.sources.iter().filter(move |source| match name {
+            None => true,
+            Some(_) if exact => is_it(source),
+            Some(name) => source.is_called(name),
+        })
+    }
+
     /// A column by its name.
     pub(super) fn column(&self, table: Option<&str>, name: &str) -> Option<Value> {
-        let fits = |source: &&Source| match (table, &source.alias) {
-            (None, _) => true,
-            (Some(table), Some(alias)) => alias.to_lowercase() == table.to_lowercase(),
-            (Some(_), None) => false,
-        };
         let lower = name.to_lowercase();
-        let found = self.sources.iter().filter(fits).find_map(|source| {
+        let found = self.called(table).find_map(|source| {
             let column = source
                 .columns
                 .iter()

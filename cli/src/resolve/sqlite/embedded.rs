@@ -31,7 +31,9 @@ pub struct Named {
 /// A table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EmbeddedTable {
-    /// Its name.
+    /// Its name on the server.
+    pub table: String,
+    /// Its name on SQLite.
     pub name: String,
     /// Its columns in order.
     pub columns: Vec<EmbeddedColumn>,
@@ -84,9 +86,9 @@ impl Embedded {
         script
     }
 
-    /// The table of exactly that name.
+    /// The table that has exactly that name on the server.
     pub fn table(&self, name: &str) -> Option<&EmbeddedTable> {
-        self.tables.iter().find(|table| table.name == name)
+        self.tables.iter().find(|table| table.table == name)
     }
 }
 

@@ -25,9 +25,11 @@ pub(super) fn unused(mut name: String, names: &mut BTreeSet<String>) -> String {
     name
 }
 
-/// CREATE INDEX for every index that SQLite can have, after one for a primary key that is none there.
+/// CREATE INDEX for every index that SQLite can have, after one for a primary key that is none there; `on` is the table's
+/// name as SQL.
 pub(super) fn indexes(
     table: &Table,
+    on: &str,
     columns: &Columns<'_>,
     primary: Option<&[usize]>,
     names: &mut BTreeSet<String>,
@@ -37,8 +39,8 @@ pub(super) fn indexes(
     let mut write = |number: usize, unique: bool, parts: &str| {
         let name = unused(format!("ix_{}_{number}", table.name), names);
         let unique = if unique { "UNIQUE " } else { "" };
-        let (quoted, table) = (quote_name(&name), quote_name(&table.name));
-        let sql = format!("CREATE {unique}INDEX {quoted} ON {table} ({parts});\n");
+        let quoted = quote_name(&name);
+        let sql = format!("CREATE {unique}INDEX {quoted} ON {on} ({parts});\n");
         indexes.push(Named { name, sql });
     };
     if let Some(primary) = primary {
@@ -109,7 +111,7 @@ pub(super) fn foreign(
         line.push_str(&format!(
             "FOREIGN KEY ({}) REFERENCES {} ({})",
             list(table, &found.columns),
-            quote_name(&found.table.name),
+            quote_name(catalog.on_sqlite.of(&found.table.name)),
             list(found.table, &found.keys)
         ));
         for (event, action) in [("DELETE", &key.on_delete), ("UPDATE", &key.on_update)] {

@@ -4,6 +4,7 @@ mod collation;
 mod default;
 mod embedded;
 mod key;
+mod name;
 mod table;
 mod text;
 mod trigger;
@@ -18,6 +19,7 @@ use super::view::Views;
 use crate::ddl::Schema;
 
 pub use embedded::{Embedded, EmbeddedColumn, EmbeddedTable, Named};
+pub(crate) use name::Names;
 
 /// Every table and every view that SQLite can run.
 pub(super) fn embedded(
@@ -29,7 +31,8 @@ pub(super) fn embedded(
 ) -> Embedded {
     let mut embedded = Embedded::default();
     // Indexes share one namespace with tables and views, triggers have another; case does not count in them.
-    let mut names: BTreeSet<String> = catalog.names().map(str::to_lowercase).collect();
+    let all = catalog.names().chain(catalog.on_sqlite.others());
+    let mut names: BTreeSet<String> = all.map(str::to_lowercase).collect();
     for table in &schema.tables {
         if table.name.to_ascii_lowercase().starts_with("sqlite_") {
             notes.push(format!(
@@ -48,10 +51,11 @@ pub(super) fn embedded(
         .collect();
     for view in &schema.views {
         match views.sql(view) {
-            Some(sql) => embedded.views.push(Named {
-                name: view.name.clone(),
-                sql: format!("CREATE VIEW {} AS\n{sql};\n", quote_name(&view.name)),
-            }),
+            Some(sql) => {
+                let name = catalog.on_sqlite.of(&view.name).to_owned();
+                let sql = format!("CREATE VIEW {} AS\n{sql};\n", quote_name(&name));
+                embedded.views.push(Named { name, sql });
+            }
             None if !offered.contains(view.name.as_str()) => {}
             None => notes.push(format!(
                 "View `{}` is not created on SQLite, which cannot run its query; there it answers 501.",

@@ -27,6 +27,8 @@ enum Auto {
 pub(super) struct Writer<'a, 'n> {
     catalog: &'a Catalog<'a>,
     table: &'a Table,
+    /// The table's name as SQL.
+    name: String,
     columns: Columns<'a>,
     types: Vec<Type>,
     scope: Scope<'static>,
@@ -55,6 +57,7 @@ impl<'a, 'n> Writer<'a, 'n> {
         Self {
             catalog,
             table,
+            name: quote_name(catalog.on_sqlite.of(&table.name)),
             columns,
             types,
             scope,
@@ -82,9 +85,10 @@ impl<'a, 'n> Writer<'a, 'n> {
         constraints.extend(self.checks());
         constraints.extend(key::foreign(self.catalog, table, &self.columns, self.notes));
         let extra = as_index.then_some(primary.as_slice());
-        let indexes = key::indexes(table, &self.columns, extra, names, self.notes);
+        let indexes = key::indexes(table, &self.name, &self.columns, extra, names, self.notes);
         EmbeddedTable {
-            name: table.name.clone(),
+            table: table.name.clone(),
+            name: self.catalog.on_sqlite.of(&table.name).to_owned(),
             columns,
             constraints,
             indexes,
@@ -120,12 +124,17 @@ impl<'a, 'n> Writer<'a, 'n> {
         let table = self.table;
         let mut triggers = Vec::new();
         if let Auto::Trigger(position) = self.auto {
-            triggers.push(trigger::numbers(table, &table.columns[position], names));
+            triggers.push(trigger::numbers(
+                table,
+                &self.name,
+                &table.columns[position],
+                names,
+            ));
         }
-        triggers.extend(text::unpadded(table, names));
+        triggers.extend(text::unpadded(table, &self.name, names));
         let columns = table.columns.iter().zip(&self.types);
         for (column, ty) in columns.filter(|(column, _)| column.on_update_now) {
-            triggers.push(trigger::on_update(table, column, ty, names));
+            triggers.push(trigger::on_update(table, &self.name, column, ty, names));
         }
         triggers
     }

@@ -62,8 +62,8 @@ pub(super) fn characters(table: &Table, column: &Column, ty: &Type) -> String {
     format!(" CONSTRAINT {constraint} CHECK ({name} NOT GLOB {pattern})")
 }
 
-/// Triggers that take the blanks off the end of CHAR values, which the server never shows.
-pub(super) fn unpadded(table: &Table, names: &mut BTreeSet<String>) -> Vec<Named> {
+/// Triggers that take the blanks off the end of CHAR values, which the server never shows; `on` is the table as SQL.
+pub(super) fn unpadded(table: &Table, on: &str, names: &mut BTreeSet<String>) -> Vec<Named> {
     let is_char =
         |column: &&Column| matches!(column.ty, SqlType::Char(_)) && column.generated.is_none();
     let columns: Vec<String> = table
@@ -83,12 +83,12 @@ pub(super) fn unpadded(table: &Table, names: &mut BTreeSet<String>) -> Vec<Named
         .iter()
         .map(|column| format!("{column} = rtrim({column}, ' ')"))
         .collect();
-    let (table_name, rowid) = (quote_name(&table.name), trigger::rowid(table));
+    let rowid = trigger::rowid(table);
     let trigger = |event: &str| {
         let name = unused(format!("tr_{}_{}", table.name, event.to_lowercase()), names);
         let sql = format!(
-            "CREATE TRIGGER {} AFTER {event} ON {table_name} FOR EACH ROW\n  WHEN {}\nBEGIN\n  \
-             UPDATE {table_name} SET {} WHERE {rowid} = NEW.{rowid};\nEND;\n",
+            "CREATE TRIGGER {} AFTER {event} ON {on} FOR EACH ROW\n  WHEN {}\nBEGIN\n  \
+             UPDATE {on} SET {} WHERE {rowid} = NEW.{rowid};\nEND;\n",
             quote_name(&name),
             padded.join(" OR "),
             set.join(", ")

@@ -1,4 +1,4 @@
-//! Triggers for what MySQL does by itself.
+//! Triggers for what MySQL does by itself; `name` is the table's as SQL.
 
 use std::collections::BTreeSet;
 
@@ -15,11 +15,12 @@ use crate::resolve::sql::quote_name;
 /// Like the server, it leaves the column alone when the statement changes nothing.
 pub(super) fn on_update(
     table: &Table,
+    name: &str,
     column: &Column,
     ty: &Type,
     names: &mut BTreeSet<String>,
 ) -> Named {
-    let (name, own) = (quote_name(&table.name), quote_name(&column.name));
+    let own = quote_name(&column.name);
     let others = table
         .columns
         .iter()
@@ -47,8 +48,13 @@ pub(super) fn on_update(
 /// AUTO_INCREMENT of a column that is unique only together with others.
 ///
 /// The number is never below the row's own, so that a table that only counts has both the same.
-pub(super) fn numbers(table: &Table, column: &Column, names: &mut BTreeSet<String>) -> Named {
-    let (name, own) = (quote_name(&table.name), quote_name(&column.name));
+pub(super) fn numbers(
+    table: &Table,
+    name: &str,
+    column: &Column,
+    names: &mut BTreeSet<String>,
+) -> Named {
+    let own = quote_name(&column.name);
     let (trigger, rowid) = (trigger_name(table, column, names), rowid(table));
     let sql = format!(
         "CREATE TRIGGER {} AFTER INSERT ON {name} FOR EACH ROW\n  WHEN NEW.{own} IS NULL\nBEGIN\n  \

@@ -48,6 +48,9 @@ pub fn text(text: &str) -> Literal {
 /// What is said of a resource but for its fields: the constants of its lists, and the steps.
 fn steps(resource: &Resource) -> (TokenStream, TokenStream) {
     let (mut lists, mut steps) = (TokenStream::new(), TokenStream::new());
+    if let Some(name) = resource.sqlite.as_deref().map(text) {
+        steps.extend(quote! { .sqlite(#name) });
+    }
     if resource.path != resource.table {
         let path = text(&resource.path);
         steps.extend(quote! { .path(#path) });

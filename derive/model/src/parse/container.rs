@@ -13,9 +13,10 @@ use crate::draft::Draft;
 use crate::resource::{Belongs, List, Source, Text};
 use crate::rule::Check;
 
-const WORDS: [&str; 23] = [
+const WORDS: [&str; 24] = [
     "crate",
     "table",
+    "sqlite",
     "path",
     "view",
     "operations",
@@ -67,6 +68,7 @@ pub fn read(attributes: &[Attribute], ident: &Ident, errors: &mut Errors) -> Sai
         );
     }
     let mut draft = Draft::new("", table.unwrap_or_default());
+    draft.sqlite = words.text("sqlite", errors);
     draft.path = words.text("path", errors);
     if words.flag("view", errors) {
         draft.source = Source::View;

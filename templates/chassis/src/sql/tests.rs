@@ -169,3 +169,42 @@ fn decimals_are_compared_as_decimals() {
         statement.sql
     );
 }
+
+#[test]
+fn sqlite_has_a_name_of_its_own_for_a_table() {
+    let mut resource = lines().clone();
+    resource.sqlite = Some("lines_".into());
+    let resource: &'static Resource = Box::leak(Box::new(resource));
+    let value = || Assignment {
+        field: &resource.fields[0],
+        value: Value::Int(7),
+    };
+    let of = |dialect| {
+        let statements = [
+            get(dialect, resource, &key()),
+            get_like(dialect, resource, &[value()]),
+            list(
+                dialect,
+                resource,
+                &page(Vec::new(), Start::Offset(0), Vec::new()),
+            ),
+            insert(dialect, resource, &[value()]),
+            insert(dialect, resource, &[]),
+            update(dialect, resource, &key(), &[value()]),
+            delete(dialect, resource, &key()),
+        ];
+        let name = quote(
+            dialect,
+            if dialect == Dialect::Sqlite {
+                "lines_"
+            } else {
+                "li`n\"es"
+            },
+        );
+        for statement in statements {
+            assert!(statement.sql.contains(&name), "{}", statement.sql);
+        }
+    };
+    of(Dialect::Sqlite);
+    of(Dialect::Mysql);
+}

@@ -2,6 +2,20 @@
 
 use scaffold::ddl::schema::{ForeignKey, Index, IndexKind, SqlType, Table};
 
+/// MariaDB forgets the UNIQUE of a column that is the primary key by the same definition: `id SERIAL PRIMARY KEY`.
+pub fn unique_primary_keys(file: &mut Table, live: &mut Table) {
+    let primary = &file.primary_key;
+    file.indexes.retain(|index| {
+        let parts = index.parts.iter().map(|part| part.column.as_ref());
+        let is_primary = parts.eq(primary.iter().map(Some));
+        let is_there = |it: &Index| it.kind == index.kind && it.parts == index.parts;
+        index.name.is_some()
+            || index.kind != IndexKind::Unique
+            || !is_primary
+            || live.indexes.iter().any(is_there)
+    });
+}
+
 /// The server sorts keys: UNIQUE ones first. Their order means nothing.
 pub fn order(file: &mut Table, live: &mut Table) {
     for table in [file, live] {
