@@ -17,7 +17,7 @@ pub struct Comparison<'a> {
     pub added: Vec<&'a Table>,
     /// Tables of the old schema alone.
     pub removed: Vec<&'a Table>,
-    /// Pairs by the old name in lower case.
+    /// Pairs by the old name.
     by_old: BTreeMap<String, usize>,
 }
 
@@ -45,17 +45,6 @@ pub struct ColumnPair<'a> {
 impl<'a> Comparison<'a> {
     /// Pairs by names, but for what was renamed.
     pub fn new(old: &'a Schema, new: &'a Schema, renames: &Renames) -> Self {
-        let by_name: BTreeMap<String, &Table> = old
-            .tables
-            .iter()
-            .map(|table| (table.name.to_lowercase(), table))
-            .collect();
-        let moved: BTreeSet<String> = new
-            .tables
-            .iter()
-            .filter_map(|table| Some(renames.table(&table.name)?.to_lowercase()))
-            .collect();
-        let mut taken = BTreeSet::new();
         let mut comparison = Self {
             old,
             new,
@@ -65,34 +54,36 @@ impl<'a> Comparison<'a> {
             by_old: BTreeMap::new(),
         };
         for table in &new.tables {
-            let name = table.name.to_lowercase();
-            let was = match renames.table(&table.name) {
-                Some(was) => Some(was.to_lowercase()),
-                None => (!moved.contains(&name)).then_some(name),
-            };
-            let was = was.filter(|was| !taken.contains(was));
-            match was.as_ref().and_then(|was| by_name.get(was)) {
+            let was = was(old, new, renames, &table.name);
+            match was.filter(|was| !comparison.by_old.contains_key(&was.name)) {
                 Some(was) => {
-                    let name = was.name.to_lowercase();
-                    comparison
-                        .by_old
-                        .insert(name.clone(), comparison.pairs.len());
-                    taken.insert(name);
+                    let position = comparison.pairs.len();
+                    comparison.by_old.insert(was.name.clone(), position);
                     comparison.pairs.push(TablePair::new(was, table, renames));
                 }
                 None => comparison.added.push(table),
             }
         }
-        let is_gone = |table: &&Table| !taken.contains(&table.name.to_lowercase());
+        let is_gone = |table: &&Table| !comparison.by_old.contains_key(&table.name);
         comparison.removed = old.tables.iter().filter(is_gone).collect();
         comparison
     }
 
     /// The pair of an old table.
     pub(super) fn pair_of(&self, old: &str) -> Option<&TablePair<'a>> {
-        let position = self.by_old.get(&old.to_lowercase())?;
+        let old = self.old.table(old)?;
+        let position = self.by_old.get(&old.name)?;
         self.pairs.get(*position)
     }
+}
+
+/// The table that a new one was: by what was said, or of the same name; in another case only where that is nobody else's.
+fn was<'a>(old: &'a Schema, new: &Schema, renames: &Renames, name: &str) -> Option<&'a Table> {
+    let was = renames.old_table(old, name)?;
+    let is_taken = renames.table(name).is_none()
+        && was.name != name
+        && new.tables.iter().any(|other| other.name == was.name);
+    (!is_taken).then_some(was)
 }
 
 impl<'a> TablePair<'a> {

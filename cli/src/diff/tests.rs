@@ -449,3 +449,17 @@ fn the_spec_before_has_the_old_names_and_nothing_that_was_not_there() {
         .collect();
     assert_eq!(names, ["id", "sum"]);
 }
+
+#[test]
+fn tables_whose_names_differ_in_case_alone_are_told_apart() {
+    let lower = "CREATE TABLE orders (id int PRIMARY KEY);";
+    let both =
+        "CREATE TABLE Orders (code int PRIMARY KEY); CREATE TABLE orders (id int PRIMARY KEY);";
+    same(both, both);
+    let diff = change(lower, both);
+    assert_eq!(lines(&diff), ["additive Orders: table with code"]);
+    let diff = change(both, lower);
+    assert_eq!(lines(&diff), ["removed Orders: table with code"]);
+    // A server on Windows writes another case.
+    same(lower, "CREATE TABLE ORDERS (id int PRIMARY KEY);");
+}
