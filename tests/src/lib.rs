@@ -88,6 +88,11 @@ pub fn succeed(command: &mut Command) -> String {
     text
 }
 
+/// Whether every test is wanted, those that take long among them: `./scripts/test --all`.
+pub fn is_all() -> bool {
+    env::var_os("SCAFFOLD_ALL").is_some()
+}
+
 /// `mysql://user@host:port` of the server of the tests.
 pub fn mariadb() -> String {
     env::var("SCAFFOLD_MARIADB")

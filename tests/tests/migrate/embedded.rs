@@ -1,7 +1,7 @@
 //! The embedded database.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -32,6 +32,16 @@ impl Embedded {
         }
     }
 
+    /// A file that a service made.
+    pub fn open(file: &Path) -> Self {
+        let connection = Connection::open(file).expect("a database");
+        register(&connection);
+        Self {
+            connection,
+            folder: None,
+        }
+    }
+
     /// A script with the rows that it adds, as `scaffold new --with-data` loads it.
     pub fn load(name: &str, text: &str, schema: &Schema) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
@@ -46,11 +56,9 @@ impl Embedded {
             Box::new(std::io::Cursor::new(text.to_owned().into_bytes())),
         );
         data::load(&source, vec![script], &file, Progress::new()).expect("rows");
-        let connection = Connection::open(&file).expect("a database");
-        register(&connection);
         Self {
-            connection,
             folder: Some(folder),
+            ..Self::open(&file)
         }
     }
 
@@ -112,7 +120,7 @@ impl Embedded {
 
     /// Everything that the schema creates, without white space that means nothing.
     fn schema(&self) -> BTreeSet<(String, String, String)> {
-        let sql = "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name <> 'sqlite_sequence'";
+        let sql = "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT IN ('sqlite_sequence', 'scaffold_migration')";
         let mut statement = self.connection.prepare(sql).expect("a query");
         let row = |row: &rusqlite::Row<'_>| {
             let sql: String = row.get(2)?;

@@ -25,9 +25,9 @@ pub struct History {
 
 /// A version: the whole schema, and rows that are added then.
 pub struct Version {
-    name: String,
-    text: String,
-    schema: Schema,
+    pub name: String,
+    pub text: String,
+    pub schema: Schema,
     renames: Vec<Rename>,
 }
 
@@ -45,7 +45,7 @@ impl Version {
     }
 
     /// The statements that add rows.
-    fn inserts(&self) -> &str {
+    pub fn inserts(&self) -> &str {
         let start = self
             .text
             .find("\nINSERT INTO")
@@ -102,7 +102,24 @@ impl History {
         }
     }
 
-    fn renames(&self, old: &Version, new: &Version) -> Renames {
+    /// What was renamed between two versions, as the command line says it.
+    pub fn said(&self, old: &Version, new: &Version) -> Vec<String> {
+        let renames = self.renames(old, new);
+        let mut said = Vec::new();
+        for table in &new.schema.tables {
+            if let Some(was) = renames.table(&table.name) {
+                said.push(format!("{was}={}", table.name));
+            }
+            for column in &table.columns {
+                if let Some(was) = renames.column(&table.name, &column.name) {
+                    said.push(format!("{}.{was}={}", table.name, column.name));
+                }
+            }
+        }
+        said
+    }
+
+    pub fn renames(&self, old: &Version, new: &Version) -> Renames {
         let mut diagnostics = Diagnostics::default();
         let spec = match self.spec.as_str() {
             "" => Spec::default(),
@@ -131,7 +148,7 @@ impl History {
 }
 
 /// Rows of every table that both databases hold; they are the same.
-fn same_rows(version: &Version, server: &Database, embedded: &Embedded) -> Rows {
+pub fn same_rows(version: &Version, server: &Database, embedded: &Embedded) -> Rows {
     let (ours, theirs) = (embedded.rows(&version.schema), server.rows(&version.schema));
     for (table, rows) in &theirs {
         assert_eq!(
@@ -144,7 +161,7 @@ fn same_rows(version: &Version, server: &Database, embedded: &Embedded) -> Rows 
 }
 
 /// Makes rows of tables up.
-fn add_rows(tables: &[&Table], server: &Database, embedded: &Embedded) {
+pub fn add_rows(tables: &[&Table], server: &Database, embedded: &Embedded) {
     for table in tables {
         let (of_server, of_sqlite) = generate::inserts(table);
         server.run(&of_server);

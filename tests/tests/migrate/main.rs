@@ -13,6 +13,7 @@ mod history;
 mod random;
 mod rows;
 mod server;
+mod story;
 
 use std::fs;
 use std::path::Path;
@@ -22,7 +23,8 @@ use scaffold::ddl::{self, Schema};
 use scaffold::diagnostic::Diagnostics;
 use scaffold::resolve::{Resolved, resolve};
 use scaffold::spec::Spec;
-use scaffold_tests::workspace;
+use scaffold_tests::{is_all, workspace};
+use story::Story;
 
 /// The schema that a script leaves behind.
 fn read(name: &str, text: &str) -> Schema {
@@ -75,6 +77,7 @@ fn six_versions_of_a_shop() {
         is_generated: false,
     };
     history.run();
+    Story::new(&history, "customers", true).run();
 }
 
 #[test]
@@ -102,7 +105,7 @@ fn the_migrations_of_umami() {
         ),
         (9, &["session.subdivision1=region"]),
     ];
-    cumulative("umami", &sections(&text), &renames);
+    cumulative("umami", "website", &sections(&text), &renames);
 }
 
 #[test]
@@ -127,11 +130,18 @@ fn the_upgrades_of_opensourcepos() {
             ],
         ),
     ];
-    cumulative("opensourcepos", &parts, &renames);
+    cumulative("opensourcepos", "ospos_people", &parts, &renames);
 }
 
 /// Runs a history whose versions are all parts up to one; `renames` are by the number of the version.
-fn cumulative(name: &'static str, parts: &[&str], renames: &[(usize, &[&str])]) {
+///
+/// With every test wanted, a project lives through it, too: each version is compiled.
+fn cumulative(
+    name: &'static str,
+    table: &'static str,
+    parts: &[&str],
+    renames: &[(usize, &[&str])],
+) {
     let version = |number: usize| {
         let said = renames.iter().find(|(of, _)| *of == number);
         let said = said.map_or(&[] as &[&str], |(_, said)| said);
@@ -148,4 +158,7 @@ fn cumulative(name: &'static str, parts: &[&str], renames: &[(usize, &[&str])]) 
         is_generated: true,
     };
     history.run();
+    if is_all() {
+        Story::new(&history, table, false).run();
+    }
 }

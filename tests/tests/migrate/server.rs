@@ -80,10 +80,15 @@ impl Database {
         ));
     }
 
+    /// Where it is.
+    pub fn url(&self) -> String {
+        format!("{}/{}", mariadb(), self.name)
+    }
+
     /// What `mysql://…` reads.
     pub fn script(&self) -> String {
-        let url = format!("{}/{}", mariadb(), self.name);
-        live::read(&Address::parse(&url, None).expect("a URL")).expect("a schema")
+        let address = Address::parse(&self.url(), None);
+        live::read(&address.expect("a URL")).expect("a schema")
     }
 
     /// The rows of every table.

@@ -12,7 +12,6 @@ mod normal;
 mod report;
 mod server;
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -22,6 +21,7 @@ use scaffold::ddl::{self, Schema};
 use scaffold::diagnostic::Diagnostics;
 use scaffold::resolve::{Resolved, resolve};
 use scaffold::spec::Spec;
+use scaffold_tests::is_all;
 use server::{Database, Server};
 
 /// How many files are loaded at a time: the servers mostly wait for their disk.
@@ -121,7 +121,7 @@ fn schemas_of_public_projects_are_what_mariadb_made_of_them() {
 
 #[test]
 fn every_schema_of_public_projects_is_what_the_servers_made_of_it_and_compiles() {
-    if env::var_os("SCAFFOLD_ALL").is_none() {
+    if !is_all() {
         println!("every server is for ./scripts/test --all: nothing was loaded");
         return;
     }

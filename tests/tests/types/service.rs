@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::{env, fs};
 
-use scaffold_tests::{Running, build, emit, load_dump, succeed, workspace};
+use scaffold_tests::{Running, build, emit, is_all, load_dump, succeed, workspace};
 use serde_json::Value as Json;
 
 /// A project generated from a schema and a spec of `tests/inputs`.
@@ -72,7 +72,7 @@ impl Database {
     /// Those of this run.
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::Sqlite, Self::Mariadb];
-        if env::var_os("SCAFFOLD_ALL").is_some() {
+        if is_all() {
             all.extend([Self::Mariadb114, Self::Mysql56]);
         }
         all
