@@ -2,10 +2,12 @@
 
 use std::process::ExitCode;
 
+use chassis_model::{Service, openapi};
 use serde::Serialize;
 
 use super::inspect;
 use super::{Error, read_spec_file};
+use crate::api_change::{ApiChange, compare};
 use crate::args::{Diff, Origin, Script};
 use crate::ddl::{Hints, Schema};
 use crate::diagnostic::Diagnostics;
@@ -95,6 +97,20 @@ impl Services {
     }
 }
 
+impl Services {
+    /// What changes for clients, when the spec stays.
+    fn api(&self) -> Result<Vec<ApiChange>, Error> {
+        let document = |resolved: &Resolved| {
+            let service = Service {
+                endpoints: Vec::new(),
+                ..resolved.service.clone()
+            };
+            serde_json::from_str(&openapi::text(&service)?)
+        };
+        Ok(compare(&document(&self.old)?, &document(&self.new)?))
+    }
+}
+
 /// All of it for programs.
 #[derive(Serialize)]
 struct Document<'a> {
@@ -102,6 +118,8 @@ struct Document<'a> {
     format: u32,
     #[serde(flatten)]
     diff: &'a SchemaDiff,
+    /// What clients of the API see of it, without endpoints of the spec.
+    api: Vec<ApiChange>,
     /// Statements for MySQL and MariaDB, each with its comments and a semicolon.
     mysql: Vec<String>,
     /// Statements for SQLite, each with its comments and a semicolon.
@@ -120,6 +138,7 @@ fn output(args: &Diff, comparison: &Comparison<'_>, services: &Services) -> Resu
             let document = Document {
                 format: 1,
                 diff: &comparison.changes(),
+                api: services.api()?,
                 mysql: mysql().iter().map(ToString::to_string).collect(),
                 sqlite: &script.statements,
                 notes: &script.notes,
@@ -128,6 +147,9 @@ fn output(args: &Diff, comparison: &Comparison<'_>, services: &Services) -> Resu
             text.push('\n');
             text
         }
-        None => report::whole(&comparison.changes(), &mysql(), &sqlite()),
+        None => {
+            let changes = comparison.changes();
+            report::whole(&changes, &services.api()?, &mysql(), &sqlite())
+        }
     })
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::change::{Change, Class, Fate, Part, SchemaDiff};
 use super::mysql::Statement;
 use super::sqlite::Script;
+use crate::api_change::{ApiChange, summary};
 
 impl SchemaDiff {
     /// Table by table, a change a line.
@@ -71,9 +72,21 @@ pub fn mysql(statements: &[Statement]) -> String {
     format!("{header}{}", statements.collect::<String>())
 }
 
-/// Changes, notes and both scripts.
-pub fn whole(diff: &SchemaDiff, statements: &[Statement], script: &Script) -> String {
+/// Changes, what they are to clients of the API, notes and both scripts.
+pub fn whole(
+    diff: &SchemaDiff,
+    api: &[ApiChange],
+    statements: &[Statement],
+    script: &Script,
+) -> String {
     let mut text = diff.text();
+    if !api.is_empty() {
+        text.push_str("API\n");
+        for line in summary(api) {
+            let _ = writeln!(text, "  {line}");
+        }
+        text.push('\n');
+    }
     for note in &script.notes {
         let _ = writeln!(text, "note: {note}");
     }

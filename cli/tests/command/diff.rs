@@ -54,12 +54,13 @@ Table log (new)
 Table visits (gone)
   removed    table with at
 
-
-== SQL for MySQL, MariaDB ==
-
-";
+API
+  breaking: ";
     assert!(outcome.stdout.starts_with(expected), "{}", outcome.stdout);
     for part in [
+        "\n  breaking: visits.list: the operation is gone\n",
+        "\n  Order/amount in responses: `amount` is new (orders.create, ",
+        "\n\n\n== SQL for MySQL, MariaDB ==\n\n",
         "\nCREATE TABLE `log` (\n  `id` int NOT NULL,\n  `text` text NULL DEFAULT NULL,\n  PRIMARY KEY (`id`)\n);\n",
         "\n-- note: rows without a value get ''.\nUPDATE `orders` SET `note` = '' WHERE `note` IS NULL;\n",
         "\n-- Lost: the values of orders.zip.\n",
