@@ -1,4 +1,4 @@
-//! The Rust that `#[derive(Resource)]` and `#[derive(Enum)]` write, formatted: from the code that the derives run.
+//! The Rust that the derives write, formatted: from the code that the derives run.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,8 +1,8 @@
 //! A dump's own rows in the embedded database of the project that is made from it.
 //!
-//! The DDL reader runs the scripts once more and gives the statements that carry rows piece by piece; [`insert`] reads
-//! what stands before the rows, [`literal`] their values, [`column`] brings these into the canonical form of their
-//! columns, and [`store`] writes them.
+//! The DDL reader runs the scripts once more and gives the statements that carry rows piece by piece; `insert` reads
+//! what stands before the rows, `literal` their values, `column` brings these into the canonical form of their
+//! columns, and `store` writes them.
 
 mod column;
 mod insert;

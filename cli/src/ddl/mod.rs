@@ -1,7 +1,7 @@
 //! The DDL reader: what a MySQL or MariaDB script leaves behind in the server that runs it.
 //!
-//! [`split`] finds the statements, [`rewrite`] puts their tokens into words that sqlparser reads, [`lower`] turns its
-//! trees into [`schema`], and [`apply`] runs them one after the other.
+//! `split` finds the statements, `rewrite` puts their tokens into words that sqlparser reads, `lower` turns its
+//! trees into [`schema`], and `apply` runs them one after the other.
 
 mod alter;
 mod apply;

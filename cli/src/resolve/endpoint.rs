@@ -4,7 +4,9 @@ mod member;
 
 use std::borrow::Cow;
 
-use chassis_model::{Endpoint, Failure, Object, Outcome, Resource, Service, Text, check_endpoints};
+use chassis_model::{
+    Condition, Endpoint, Failure, Object, Outcome, Resource, Service, Text, check_endpoints,
+};
 use heck::ToUpperCamelCase;
 
 use self::member::Members;
@@ -119,7 +121,11 @@ fn endpoint(
         },
         result,
         errors: said.errors.iter().map(failure).collect(),
-        access: said.access.iter().map(|it| owned(&it.value)).collect(),
+        access: said
+            .access
+            .iter()
+            .map(|it| owned(&Condition::text(&it.value)))
+            .collect(),
         transaction: said.transaction,
         timeout: said.timeout.as_ref().map(|it| it.value),
         emits: said.emits.iter().map(|it| owned(&it.value)).collect(),

@@ -9,7 +9,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use chassis_model::{Method, Range, Type};
+use chassis_model::{Condition, List, Method, Range, Type};
 
 use super::Spanned;
 use crate::diagnostic::Place;
@@ -34,7 +34,7 @@ pub struct Endpoint {
     /// Failures of its own: codes and statuses.
     pub errors: Vec<(Spanned<String>, u16)>,
     /// Who may call it; any of the rules is enough.
-    pub access: Vec<Spanned<String>>,
+    pub access: Vec<Spanned<List<Condition>>>,
     /// Whether it runs in a transaction, which it does when nothing is said.
     pub transaction: bool,
     /// Longest time it may take.

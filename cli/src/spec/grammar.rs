@@ -58,6 +58,8 @@ pub(super) enum Form {
     Texts,
     /// `table.column`.
     Column,
+    /// A rule of access.
+    Rule,
     /// One such value, or a list of them, each once.
     OneOrMore(&'static Form),
     /// A value of one of these forms.

@@ -23,6 +23,9 @@ pub fn json_schema() -> String {
     format!("{schema:#}\n")
 }
 
+/// What [`Condition::all`](chassis_model::Condition::all) reads.
+const ACCESS: &str = r"^\s*(public|user|(role|scope|owner):[^\s&]([^&]*[^\s&])?)\s*(&\s*(public|user|(role|scope|owner):[^\s&]([^&]*[^\s&])?)\s*)*$";
+
 /// A mapping; nothing at all is an empty one.
 fn level(level: &Level) -> Value {
     let properties: Map<String, Value> = level
@@ -64,6 +67,7 @@ fn form(of: Form) -> Value {
             json!({"anyOf": forms})
         }
         Form::Column => json!({"type": "string", "pattern": r"^.+\..+$"}),
+        Form::Rule => json!({"type": "string", "pattern": ACCESS}),
         Form::OneOrMore(one) => {
             let one = form(*one);
             json!({"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "uniqueItems": true}]})

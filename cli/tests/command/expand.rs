@@ -10,6 +10,11 @@ pub enum State {
     New,
 }
 
+#[derive(Debug, chassis::Object)]
+pub struct Line {
+    pub count: u32,
+}
+
 pub mod inner {
     #[derive(Debug, chassis::Resource)]
     #[resource(table = \"notes\", view)]
@@ -30,6 +35,8 @@ fn a_file_is_expanded() {
     assert!(code.starts_with("// #[derive(Enum)] of State\n"), "{code}");
     for part in [
         "\n// #[derive(Resource)] of Note\n",
+        "\n// #[derive(Object)] of Line\n",
+        "    impl __chassis::Object for Line {\n",
         "    impl __chassis::Enum for State {\n",
         "    /// Column `text`.\n    pub const TEXT: ::chassis::Column<Self, String> = ::chassis::Column::at(0);\n",
     ] {
@@ -74,9 +81,9 @@ fn errors_are_those_of_the_derive_with_their_places() {
     place.write("note.rs", source);
     place.run("expand note.rs").is_refused(&[
         "unknown word `veiw`: did you mean `view`?",
-        "note.rs:11:33",
+        "note.rs:16:33",
         "a column owns its text: write `String`",
-        "note.rs:13:19",
+        "note.rs:18:19",
         "a column's value carries no fields",
         "note.rs:6:5",
     ]);

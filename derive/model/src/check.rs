@@ -13,6 +13,9 @@ use crate::resource::{Action, Exposure, Field, PageSize, Resource, Source, Text}
 use crate::rule::Rule;
 use crate::types::Type;
 
+/// Most columns of a key (MySQL manual, CREATE INDEX Statement).
+pub(crate) const LONGEST_KEY: usize = 16;
+
 /// The resource that a draft describes, or everything that is wrong with it.
 ///
 /// `index` is the resource's number in the [`Site`]s of the faults.
@@ -194,6 +197,9 @@ impl Checker<'_> {
         if !positions.eq((0..=u8::MAX).take(key.len())) {
             self.of_resource("key", FaultKind::KeyPositions);
         }
+        if key.len() > LONGEST_KEY {
+            self.of_resource("key", FaultKind::LongKey { columns: key.len() });
+        }
         for (position, field) in resource
             .fields
             .iter()
@@ -209,6 +215,10 @@ impl Checker<'_> {
                         column: column.clone(),
                     },
                 );
+            }
+            if matches!(field.ty, Type::Json | Type::Geometry { .. }) {
+                let (key, column, ty) = ("key", column.clone(), field.ty.rust());
+                self.of_field(position, key, FaultKind::WrongType { key, column, ty });
             }
             if !field.is_readable() {
                 let exposure = exposure_word(field.exposure);

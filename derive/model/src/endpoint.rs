@@ -1,6 +1,7 @@
 //! A custom endpoint: what it is called, takes and gives. What it does is the service's own code.
 
 mod check;
+mod fault;
 mod route;
 
 use std::borrow::Cow;
@@ -9,7 +10,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-pub use self::check::{EndpointFault, EndpointFaultKind, check_endpoints};
+pub use self::check::check_endpoints;
+pub use self::fault::{EndpointFault, EndpointFaultKind};
 pub use self::route::{Segment, segments};
 use crate::resource::{Field, List, Text, encode_segment};
 

@@ -1,4 +1,4 @@
-//! What `#[derive(Resource)]` and `#[derive(Enum)]` write: metadata and row mapping.
+//! What `#[derive(Resource)]`, `#[derive(Enum)]` and `#[derive(Object)]` write: metadata, and the way from values and back.
 //!
 //! Every path is absolute, or goes through `__chassis`, so that the code works wherever the struct stands. An input with
 //! errors gets code without content beside them: what uses the struct is then not blamed for errors of the struct.
@@ -13,10 +13,9 @@ mod resource;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{DeriveInput, Path};
+use syn::{Attribute, DeriveInput, Path};
 
 pub use self::file::{Expanded, file};
-pub use self::object::object;
 use crate::parse;
 
 /// The implementation of `chassis::Resource` for a struct.
@@ -33,7 +32,7 @@ pub fn resource(input: &DeriveInput) -> TokenStream {
 /// The implementation of `chassis::Enum` for an enum.
 pub fn enumeration(input: &DeriveInput) -> TokenStream {
     match parse::enumeration(input) {
-        Ok(parsed) => enumeration::code(&input.ident, &parsed),
+        Ok(parsed) => enumeration::code(input, &parsed),
         Err(error) => {
             let (errors, stub) = (error.to_compile_error(), enumeration::stub(input));
             quote! { #errors #stub }
@@ -41,16 +40,36 @@ pub fn enumeration(input: &DeriveInput) -> TokenStream {
     }
 }
 
+/// The implementation of `chassis::Object` for a struct.
+pub fn object(input: &DeriveInput) -> TokenStream {
+    match parse::object(input) {
+        Ok(parsed) => object::code(input, &parsed),
+        Err(error) => {
+            let (errors, stub) = (error.to_compile_error(), object::stub(input));
+            quote! { #errors #stub }
+        }
+    }
+}
+
 /// Code in a scope of its own, where it hides its names and lints leave it alone, and where what it calls has one name
 /// whatever the user calls the support crate.
-fn hidden(krate: &Path, code: &TokenStream) -> TokenStream {
+fn hidden(input: &DeriveInput, krate: &Path, code: &TokenStream) -> TokenStream {
+    let deprecated = deprecated(input);
     quote! {
         #[doc(hidden)]
+        #deprecated
         const _: () = {
             use #krate::derived as __chassis;
             #code
         };
     }
+}
+
+/// What is written for a deprecated type names it, which is no use of it.
+fn deprecated(input: &DeriveInput) -> Option<TokenStream> {
+    let is_it = |attribute: &Attribute| attribute.path().is_ident("deprecated");
+    let found = input.attrs.iter().any(is_it);
+    found.then(|| quote! { #[allow(deprecated)] })
 }
 
 /// A name of the support crate that is blamed at the place of something of the user's.

@@ -134,6 +134,12 @@ pub enum FaultKind {
     /// Key positions that are not 0, 1, 2, ….
     #[error("the key's positions are not 0, 1, 2, … without gaps")]
     KeyPositions,
+    /// A key of more columns than there can be.
+    #[error("a key has 16 columns at most, and this one has {columns}")]
+    LongKey {
+        /// How many it has.
+        columns: usize,
+    },
     /// A filter or order on a column that clients cannot see.
     #[error("`{column}` is {exposure}, so it cannot be used to {use_}")]
     UnreadableUse {
@@ -240,6 +246,7 @@ impl FaultKind {
             Self::NullableKey { .. } => "choose columns that are NOT NULL",
             Self::UnreadableKey { .. } => "leave key columns readable",
             Self::KeyPositions => "number the key columns from 0",
+            Self::LongKey { .. } => "leave columns out that the others make unique",
             Self::UnreadableUse { .. } => "drop `filter` and `sort`, or make the column readable",
             Self::Unorderable { .. } => "drop `sort`",
             Self::Unwritable { .. } => {

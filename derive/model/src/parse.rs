@@ -31,10 +31,10 @@ pub use self::object::{ParsedMember, ParsedObject, object};
 #[cfg(feature = "source")]
 pub use self::source::{Found, Misread, Position, source};
 pub use self::types::choices;
-use crate::check::{check as checked, unchecked};
+use crate::check::{LONGEST_KEY, check as checked, unchecked};
 use crate::draft::Draft;
 use crate::fault::{Fault, FaultKind, Site};
-use crate::resource::Resource;
+use crate::resource::{Resource, Source};
 
 /// A struct that is a resource: what it says, and the syntax that says it.
 #[derive(Debug)]
@@ -59,6 +59,11 @@ pub fn resource(input: &DeriveInput) -> Result<Parsed<'_>, syn::Error> {
     errors.propagate()?;
     match checked(0, &read.draft(input)) {
         Ok(resource) => {
+            if let (Source::View, Some(place)) =
+                (resource.source, read.container.words.place("payloads"))
+            {
+                errors.at(place, "nothing is written of a view: drop `payloads`");
+            }
             let parsed = read.parsed(input, resource, fields);
             let names = payloads::of(&parsed.resource, &parsed.payloads);
             payloads::check(input, names, &mut errors);
@@ -87,9 +92,11 @@ pub fn outline(input: &DeriveInput) -> Parsed<'_> {
     let mut ignored = Errors::default();
     let fields = named_fields(input, &mut ignored);
     let mut read = Read::new(input, &fields, &mut ignored);
-    // A key that is only known in parts is not known.
+    // A key that is only known in parts is not known, and one that is too long no type's.
     let is_typed = |said: &field::Said| said.is_typed || said.draft.key.is_none();
-    if !input.generics.params.is_empty() || !read.fields.iter().all(is_typed) {
+    let keys = read.fields.iter().filter(|said| said.draft.key.is_some());
+    let is_long = keys.count() > LONGEST_KEY;
+    if is_long || !input.generics.params.is_empty() || !read.fields.iter().all(is_typed) {
         for said in &mut read.fields {
             said.draft.key = None;
         }

@@ -4,7 +4,10 @@
 #![forbid(unsafe_code)]
 
 mod conditions;
+mod deprecated;
 mod from_a_macro;
 mod no_prelude;
+mod objects_from_a_macro;
+mod private_types;
 mod raw_identifiers;
 mod shadowed;

@@ -7,7 +7,6 @@ pub use std::default::Default;
 pub use std::fmt::{self, Debug, Formatter};
 pub use std::marker::{Copy, Send, Sync};
 pub use std::option::Option::{None, Some};
-pub use std::result::Result::Ok;
 
 pub use crate::custom::{self, Wired};
 pub use crate::hooks::Hooks;

@@ -20,6 +20,8 @@ use crate::typed::{self, Query};
 use crate::value::{Row, Value};
 
 /// A struct that is one row of a table or view.
+///
+#[doc = include_str!("resource/attributes.md")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no resource",
     note = "a struct becomes one by `#[derive(chassis::Resource)]` and `#[resource(table = \"…\")]`"
@@ -131,6 +133,9 @@ pub trait Enum: Copy + Debug + Send + Sync + 'static {
 pub trait FromValue: Sized {
     /// The Rust value of a canonical value.
     fn from_value(value: Value) -> Result<Self, Mismatch>;
+
+    /// Stands in for a value that cannot be read until that is told; nobody sees it.
+    fn stand_in() -> Self;
 
     /// Whether `Option<Self>` reads the value as `None`: NULL, and zero dates for types that have no other way to hold them.
     fn is_absent(value: &Value) -> bool {

@@ -14,6 +14,8 @@ use crate::rows::Rows;
 /// A database, dropped at the end.
 pub struct Database {
     name: String,
+    /// When it was made, in UTC.
+    pub start: String,
 }
 
 impl Database {
@@ -22,8 +24,9 @@ impl Database {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("first.sql");
         fs::write(&file, text).expect("a file");
-        let database = Self {
+        let mut database = Self {
             name: format!("migrate_{}_{name}", process::id()),
+            start: String::new(),
         };
         let status = load_dump()
             .arg("--force")
@@ -31,6 +34,8 @@ impl Database {
             .arg(&database.name)
             .status();
         status.expect("it runs");
+        let now = database.run("SELECT UTC_TIMESTAMP();");
+        now.trim().clone_into(&mut database.start);
         database
     }
 

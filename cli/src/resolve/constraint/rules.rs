@@ -48,9 +48,9 @@ impl Reader<'_> {
             Expr::In {
                 expr,
                 target: InTarget::List(list),
-                negated,
+                negated: true,
                 ..
-            } if *negated => {
+            } => {
                 let unequal = |item| self.comparison(expr, Operator::Unequal, item);
                 rules.extend(list.iter().filter_map(unequal));
             }

@@ -4,7 +4,7 @@ use chassis_model::{Int, Method, Type};
 use heck::ToSnakeCase;
 use serde_json::{Map, Value, json};
 
-use crate::spec::grammar::{Form, Key, Level};
+use crate::spec::grammar::{Form, Key, Level, RULES};
 use crate::spec::names::{MEMBER, Rule};
 
 const fn key(word: &'static str, about: &'static str, form: Form) -> Key {
@@ -50,7 +50,7 @@ pub(in crate::spec) static ENDPOINT: Level = Level {
         key(
             "access",
             "Who may call it, such as `public`, `user`, `role:admin` or `owner:customer_id`; not enforced yet",
-            Form::OneOrMore(&Form::Name(&ACCESS)),
+            RULES,
         ),
         key(
             "transaction",
@@ -108,13 +108,6 @@ pub(in crate::spec) static WORD: Rule = Rule {
     repair: |text| text.to_snake_case(),
 };
 
-pub(super) static ACCESS: Rule = Rule {
-    expected: "`public`, `user`, `role:…`, `scope:…` or `owner:…`, several joined by ` & `",
-    pattern: r"^(public|user|(role|scope|owner):[^\s&]+)( & (public|user|(role|scope|owner):[^\s&]+))*$",
-    holds: |text| text.split(" & ").all(is_access),
-    repair: str::to_lowercase,
-};
-
 pub(super) static EVENT: Rule = Rule {
     expected: "the name of an event, such as `order.placed`",
     pattern: r"^[a-z][a-z0-9]*(_[a-z0-9]+)*(\.[a-z][a-z0-9]*(_[a-z0-9]+)*)*$",
@@ -130,15 +123,6 @@ fn is_word(text: &str) -> bool {
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
     text.starts_with(|c: char| c.is_ascii_lowercase()) && text.split('_').all(part)
-}
-
-fn is_access(term: &str) -> bool {
-    let named = |(kind, name): (&str, &str)| {
-        matches!(kind, "role" | "scope" | "owner")
-            && !name.is_empty()
-            && !name.contains(|c: char| c.is_whitespace() || c == '&')
-    };
-    matches!(term, "public" | "user") || term.split_once(':').is_some_and(named)
 }
 
 /// Types by their words; what refines them is not said yet.

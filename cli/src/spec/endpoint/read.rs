@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chassis_model::Method;
 
-use super::grammar::{ACCESS, ENDPOINT, EVENT, METHODS, WORD};
+use super::grammar::{ENDPOINT, EVENT, METHODS, WORD};
 use super::{Endpoint, Outcome};
 use crate::diagnostic::Place;
 use crate::spec::Spanned;
@@ -65,9 +65,7 @@ impl Reader<'_> {
         let body = members(self, "body");
         let result = fields.get("result").and_then(|item| self.outcome(item));
         let errors = fields.get("errors").map(|item| self.errors(item));
-        let access = fields.get("access");
-        let access =
-            access.map(|item| self.one_or_more(item, |reader, item| reader.name(item, &ACCESS)));
+        let access = fields.get("access").map(|item| self.rules(item));
         let emits = fields.get("emits");
         let emits = emits.map(|item| self.distinct(item, |reader, item| reader.name(item, &EVENT)));
         let transaction = fields.get("transaction");

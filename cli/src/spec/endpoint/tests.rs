@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use chassis_model::{Int, Method, Range, Type};
+use chassis_model::{Condition, Int, Method, Range, Type};
 
 use super::{Endpoint, Member, Outcome, Shape};
 use crate::spec::tests::{faults, spec};
@@ -44,7 +44,8 @@ fn every_key_is_read() {
     assert_eq!(place.summary.as_ref().unwrap().value, "Place an order");
     assert_eq!(place.errors[0].0.value, "out_of_stock");
     assert_eq!(place.errors[0].1, 409);
-    let access: Vec<_> = place.access.iter().map(|rule| &*rule.value).collect();
+    let access = place.access.iter();
+    let access: Vec<_> = access.map(|rule| Condition::text(&rule.value)).collect();
     assert_eq!(access, ["owner:customer_id", "user & role:support"]);
     assert!(!place.transaction);
     assert_eq!(
@@ -143,7 +144,11 @@ fn what_an_endpoint_cannot_be() {
             "post: /a, errors: {late: 200}",
             "`late` needs a whole number from 400 to 599",
         ),
-        ("post: /a, access: admin", "`access` needs `public`, `user`"),
+        (
+            "post: /a, access: admin",
+            "`admin` is no rule of access | write `public`, `user`",
+        ),
+        ("post: /a, access: []", "`access` is empty |"),
         (
             "post: /a, access: [user, user]",
             "the same item twice in `access`",

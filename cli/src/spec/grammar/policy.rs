@@ -7,7 +7,8 @@ use super::{Choice, Form, Key, Level, key};
 /// A rule of access or several, for every operation or for each.
 pub(in crate::spec) const ACCESS_FORM: Form = Form::AnyOf(&[RULES, Form::Mapping(&ACCESS)]);
 
-const RULES: Form = Form::OneOrMore(&Form::Text);
+/// A rule of access, or several of which any is enough.
+pub(in crate::spec) const RULES: Form = Form::OneOrMore(&Form::Rule);
 
 /// What DELETE does, where it is the chassis that does it.
 pub(in crate::spec) const DELETE_FORM: Form = Form::AnyOf(&[

@@ -85,10 +85,16 @@ impl Reader<'_> {
     }
 
     fn grant(&mut self, to: Target, item: Item<'_>) -> Option<Grant> {
+        let any = self.rules(item).into_iter();
+        let any: List<List<Condition>> = any.map(|rule| rule.value).collect();
+        (!any.is_empty()).then_some(Grant { to, any })
+    }
+
+    /// A rule or several, of which any is enough.
+    pub(in crate::spec) fn rules(&mut self, item: Item<'_>) -> Vec<Spanned<List<Condition>>> {
         let any = self.one_or_more(item, Self::rule);
         self.not_empty(item);
-        let any: List<List<Condition>> = any.into_iter().map(|rule| rule.value).collect();
-        (!any.is_empty()).then_some(Grant { to, any })
+        any
     }
 
     fn rule(&mut self, item: Item<'_>) -> Option<Spanned<List<Condition>>> {

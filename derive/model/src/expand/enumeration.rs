@@ -8,7 +8,8 @@ use super::hidden;
 use crate::parse::{self, Enumeration};
 
 /// The code of a closed list.
-pub fn code(ident: &Ident, enumeration: &Enumeration) -> TokenStream {
+pub fn code(input: &DeriveInput, enumeration: &Enumeration) -> TokenStream {
+    let ident = &input.ident;
     let variants = enumeration.variants.iter();
     let values = variants
         .clone()
@@ -26,7 +27,7 @@ pub fn code(ident: &Ident, enumeration: &Enumeration) -> TokenStream {
             }
         }
     };
-    hidden(&enumeration.krate, &code)
+    hidden(input, &enumeration.krate, &code)
 }
 
 /// The code beside the errors of one that is none.
@@ -47,5 +48,5 @@ pub fn stub(input: &DeriveInput) -> TokenStream {
             }
         }
     };
-    hidden(&parse::krate(&input.attrs), &code)
+    hidden(input, &parse::krate(&input.attrs), &code)
 }

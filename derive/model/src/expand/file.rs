@@ -1,16 +1,19 @@
 //! What the derives write for every type of a source file.
 
 use proc_macro2::TokenStream;
-use syn::{Ident, Item};
+use syn::{DeriveInput, Ident, Item};
 
-use super::{enumeration, resource};
+use super::{enumeration, object, resource};
 use crate::parse::payloads::Claims;
 use crate::parse::{self, Errors, derives};
+
+/// The derives, in the order in which what they write is shown.
+const DERIVES: [&str; 3] = ["Resource", "Enum", "Object"];
 
 /// What a derive writes for one type.
 #[derive(Debug)]
 pub struct Expanded {
-    /// `Resource` or `Enum`.
+    /// `Resource`, `Enum` or `Object`.
     pub derive: &'static str,
     /// The type.
     pub ident: Ident,
@@ -37,32 +40,37 @@ fn items(items: &[Item], expanded: &mut Vec<Expanded>, errors: &mut Errors) {
         let Some(input) = parse::input(item) else {
             continue;
         };
-        let [is_resource, is_enum] = ["Resource", "Enum"].map(|name| derives(&input.attrs, name));
-        if is_resource || is_enum {
+        let said = DERIVES.into_iter();
+        let said: Vec<&str> = said.filter(|name| derives(&input.attrs, name)).collect();
+        if !said.is_empty() {
             parse::conditions(&input, errors);
         }
-        let mut add = |derive, code| {
-            let ident = input.ident.clone();
-            expanded.push(Expanded {
-                derive,
-                ident,
-                code,
-            });
-        };
-        if is_resource {
-            match parse::resource(&input) {
-                Ok(parsed) => {
-                    claims.claim(&input.ident, &parsed, errors);
-                    add("Resource", resource::code(&input, &parsed));
-                }
+        for derive in said {
+            match code(derive, &input, &mut claims, errors) {
+                Ok(code) => expanded.push(Expanded {
+                    derive,
+                    ident: input.ident.clone(),
+                    code,
+                }),
                 Err(error) => errors.push(error),
             }
         }
-        if is_enum {
-            match parse::enumeration(&input) {
-                Ok(parsed) => add("Enum", enumeration::code(&input.ident, &parsed)),
-                Err(error) => errors.push(error),
-            }
+    }
+}
+
+fn code(
+    derive: &str,
+    input: &DeriveInput,
+    claims: &mut Claims,
+    errors: &mut Errors,
+) -> syn::Result<TokenStream> {
+    match derive {
+        "Enum" => Ok(enumeration::code(input, &parse::enumeration(input)?)),
+        "Object" => Ok(object::code(input, &parse::object(input)?)),
+        _ => {
+            let parsed = parse::resource(input)?;
+            claims.claim(&input.ident, &parsed, errors);
+            Ok(resource::code(input, &parsed))
         }
     }
 }

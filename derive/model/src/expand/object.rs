@@ -7,25 +7,15 @@ use syn::{DeriveInput, Ident};
 use super::{hidden, literals};
 use crate::parse::{self, ParsedMember, ParsedObject};
 
-/// The implementation of `chassis::Object` for a struct.
-pub fn object(input: &DeriveInput) -> TokenStream {
-    match parse::object(input) {
-        Ok(parsed) => hidden(&parsed.krate, &implementation(&input.ident, &parsed)),
-        Err(error) => {
-            let errors = error.to_compile_error();
-            let stub = hidden(&parse::krate(&input.attrs), &stub(&input.ident));
-            quote! { #errors #stub }
-        }
-    }
-}
-
-fn implementation(ident: &Ident, parsed: &ParsedObject<'_>) -> TokenStream {
+/// The code of a sound struct.
+pub fn code(input: &DeriveInput, parsed: &ParsedObject<'_>) -> TokenStream {
+    let ident = &input.ident;
     let name = ident.to_string();
     let members = parsed.members.iter().map(metadata);
     let idents: Vec<&Ident> = parsed.members.iter().map(|member| member.ident).collect();
     let takes = parsed.members.iter().map(take);
     let gives = parsed.members.iter().map(give);
-    quote! {
+    let code = quote! {
         #[automatically_derived]
         impl __chassis::Object for #ident {
             const OBJECT: __chassis::model::Object =
@@ -42,7 +32,8 @@ fn implementation(ident: &Ident, parsed: &ParsedObject<'_>) -> TokenStream {
                 ::std::vec![#(#gives),*]
             }
         }
-    }
+    };
+    hidden(input, &parsed.krate, &code)
 }
 
 fn metadata(member: &ParsedMember<'_>) -> TokenStream {
@@ -98,24 +89,28 @@ fn give(member: &ParsedMember<'_>) -> TokenStream {
     }
 }
 
-fn stub(ident: &Ident) -> TokenStream {
-    quote! {
+/// The code beside the errors of one that is not sound.
+pub fn stub(input: &DeriveInput) -> TokenStream {
+    let ident = &input.ident;
+    let (generics, arguments, _) = input.generics.split_for_impl();
+    let code = quote! {
         #[automatically_derived]
-        impl __chassis::Object for #ident {
+        impl #generics __chassis::Object for #ident #arguments
+        where
+            Self: __chassis::Send + 'static,
+        {
             const OBJECT: __chassis::model::Object = __chassis::model::Object::NOTHING;
 
             fn from_parts(
                 _: ::std::vec::Vec<__chassis::object::Part>,
             ) -> ::core::result::Result<Self, __chassis::Mismatch> {
-                ::core::result::Result::Err(__chassis::Mismatch::new(
-                    "an object without errors",
-                    &__chassis::value::Value::Null,
-                ))
+                __chassis::broken()
             }
 
             fn into_parts(self) -> ::std::vec::Vec<__chassis::object::Part> {
                 ::std::vec::Vec::new()
             }
         }
-    }
+    };
+    hidden(input, &parse::krate(&input.attrs), &code)
 }

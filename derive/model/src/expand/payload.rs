@@ -157,7 +157,8 @@ impl Payload<'_> {
                 }
 
                 fn from_slots(mut slots: __chassis::Slots) -> __chassis::Result<Self> {
-                    __chassis::Ok(Self { #(#taken),* })
+                    let made = Self { #(#taken),* };
+                    slots.finish(made)
                 }
             }
         }
@@ -215,11 +216,14 @@ fn declaration(
 ) -> Option<TokenStream> {
     let (ident, ty) = (syntax.ident.as_ref()?, &syntax.ty);
     let doc = doc(syntax, field);
-    match member {
-        Member::Never => None,
-        Member::Always | Member::OrNull => Some(quote! { #[doc = #doc] #vis #ident: #ty }),
-        Member::Perhaps => Some(quote! { #[doc = #doc] #vis #ident: ::core::option::Option<#ty> }),
-    }
+    // A private field may be of a private type.
+    let allowed = (syntax.vis != *vis).then(|| quote! { #[allow(private_interfaces)] });
+    let ty = match member {
+        Member::Never => return None,
+        Member::Always | Member::OrNull => quote! { #ty },
+        Member::Perhaps => quote! { ::core::option::Option<#ty> },
+    };
+    Some(quote! { #[doc = #doc] #allowed #vis #ident: #ty })
 }
 
 fn give(syntax: &syn::Field, member: Member) -> TokenStream {
@@ -247,7 +251,7 @@ fn take(syntax: &syn::Field, member: Member, position: usize) -> Option<TokenStr
     };
     let method = blamed(method, syntax.ty.span());
     let position = Literal::usize_unsuffixed(position);
-    Some(quote! { #ident: slots.#method(#position)? })
+    Some(quote! { #ident: slots.#method(#position) })
 }
 
 /// The first line of what the struct says of a field, behind the blank that `///` has.

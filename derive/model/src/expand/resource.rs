@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use syn::{DeriveInput, parse_quote};
 
 use super::payload::{self, Payloads};
-use super::{blamed, hidden, literals};
+use super::{blamed, deprecated, hidden, literals};
 use crate::parse::{self, Parsed};
 use crate::resource::Action;
 
@@ -32,7 +32,7 @@ pub fn code(input: &DeriveInput, parsed: &Parsed<'_>) -> TokenStream {
         #impls
     };
     let (columns, structs) = (columns(input, parsed), &payloads.structs);
-    let hidden = hidden(&parsed.krate, &code);
+    let hidden = hidden(input, &parsed.krate, &code);
     quote! { #columns #structs #hidden }
 }
 
@@ -67,7 +67,7 @@ pub fn stub(input: &DeriveInput) -> TokenStream {
         #impls
     };
     let (columns, structs) = (columns(input, &parsed), &payloads.structs);
-    let hidden = hidden(&parsed.krate, &code);
+    let hidden = hidden(input, &parsed.krate, &code);
     quote! { #columns #structs #hidden }
 }
 
@@ -94,7 +94,7 @@ fn rows(parsed: &Parsed<'_>) -> TokenStream {
     };
     let read = fields().map(|(at, (ident, place))| {
         let given = blamed("given", place);
-        quote! { #ident: row.#given(#at)? }
+        quote! { #ident: row.#given(#at) }
     });
     let written = fields().map(|(_, (mut ident, place))| {
         ident.set_span(ident.span().located_at(place));
@@ -104,7 +104,8 @@ fn rows(parsed: &Parsed<'_>) -> TokenStream {
     quote! {
         fn from_row(row: __chassis::Row) -> __chassis::Result<Self> {
             let mut row = __chassis::Slots::of_row(&RESOURCE, row);
-            __chassis::Ok(Self { #(#read),* })
+            let made = Self { #(#read),* };
+            row.finish(made)
         }
 
         fn into_row(self) -> __chassis::Row {
@@ -180,9 +181,11 @@ fn columns(input: &DeriveInput, parsed: &Parsed<'_>) -> TokenStream {
     let ident = &input.ident;
     let (generics, arguments, bounds) = input.generics.split_for_impl();
     // Few queries use them all, and in structs that macros write the compiler would say so.
+    let deprecated = deprecated(input);
     quote! {
         #[automatically_derived]
         #[allow(dead_code)]
+        #deprecated
         impl #generics #ident #arguments #bounds { #(#columns)* }
     }
 }

@@ -42,12 +42,13 @@ pub enum Form {
 impl Parse for Argument {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         if !input.peek(Ident::peek_any) || input.peek(syn::LitBool) {
-            return input.parse().map(Self::Literal);
+            let message = "write `word`, `word = \"…\"` or `word(…)`";
+            return literal(input, message).map(Self::Literal);
         }
         let ident = input.call(Ident::parse_any)?;
         let form = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
-            Form::Value(input.parse()?)
+            Form::Value(literal(input, "write a literal: text, a number or `true`")?)
         } else if input.peek(token::Paren) {
             let content;
             parenthesized!(content in input);
@@ -56,6 +57,19 @@ impl Parse for Argument {
             Form::Flag
         };
         Ok(Self::Word(Word { ident, form }))
+    }
+}
+
+/// A literal, or what to write instead. Its suffix, which is none of a value's, would else be lost.
+fn literal(input: ParseStream<'_>, instead: &str) -> syn::Result<Lit> {
+    let literal = input.parse::<Lit>();
+    let literal = literal.map_err(|error| syn::Error::new(error.span(), instead))?;
+    match literal.suffix() {
+        "" => Ok(literal),
+        suffix => {
+            let message = format!("a literal has no suffix here: drop `{suffix}`");
+            Err(syn::Error::new(literal.span(), message))
+        }
     }
 }
 
@@ -70,6 +84,8 @@ pub struct Words {
     words: Vec<Word>,
     /// The known words that unknown ones resemble.
     meant: Vec<&'static str>,
+    /// Whether something could not be read, in which any word may be.
+    unread: bool,
 }
 
 impl Words {
@@ -88,15 +104,20 @@ impl Words {
             match &attribute.meta {
                 Meta::List(list) => match list.parse_args_with(arguments) {
                     Ok(arguments) => words.add(arguments, known, repeatable, errors),
-                    Err(error) => errors.push(error),
+                    Err(error) => words.lose(error, errors),
                 },
-                Meta::Path(_) | Meta::NameValue(_) => errors.push(syn::Error::new_spanned(
-                    attribute,
-                    "write the arguments in parentheses: `#[resource(…)]`",
-                )),
+                Meta::Path(_) | Meta::NameValue(_) => {
+                    let message = "write the arguments in parentheses: `#[resource(…)]`";
+                    words.lose(syn::Error::new_spanned(attribute, message), errors);
+                }
             }
         }
         words
+    }
+
+    fn lose(&mut self, error: syn::Error, errors: &mut Errors) {
+        self.unread = true;
+        errors.push(error);
     }
 
     /// The words in the parentheses of a word.
@@ -151,9 +172,9 @@ impl Words {
         }
     }
 
-    /// Whether a word was said, be it misspelt.
+    /// Whether a word was said, be it misspelt or in what cannot be read.
     pub fn tried(&self, name: &str) -> bool {
-        self.get(name).is_some() || self.meant.contains(&name)
+        self.unread || self.get(name).is_some() || self.meant.contains(&name)
     }
 
     /// The place where a word was first said.
@@ -195,7 +216,7 @@ impl Words {
     pub fn path(&self, name: &str, errors: &mut Errors) -> Option<Path> {
         let word = self.get(name)?;
         let path = match &word.form {
-            Form::Value(Lit::Str(text)) => text.parse().ok(),
+            Form::Value(Lit::Str(text)) => text.parse_with(Path::parse_mod_style).ok(),
             Form::Value(_) | Form::Flag | Form::List(_) => None,
         };
         if path.is_none() {

@@ -114,6 +114,7 @@ fn payloads_of(word: &Word, errors: &mut Errors) -> Option<[Ident; 2]> {
         && let [Argument::Word(create), Argument::Word(patch)] = arguments.as_slice()
         && matches!((&create.form, &patch.form), (Form::Flag, Form::Flag))
         && create.ident != patch.ident
+        && [create, patch].into_iter().all(is_name)
     {
         return Some([create.ident.clone(), patch.ident.clone()]);
     }
@@ -122,6 +123,11 @@ fn payloads_of(word: &Word, errors: &mut Errors) -> Option<[Ident; 2]> {
         "name the types of a new row and of a change: `payloads(Create, Patch)`",
     );
     None
+}
+
+/// Whether a word can name a type, as keywords and `_` cannot.
+fn is_name(word: &Word) -> bool {
+    syn::parse_str::<Ident>(&word.ident.to_string()).is_ok()
 }
 
 fn page_size(word: &Word, errors: &mut Errors) -> (Option<u32>, Option<u32>) {

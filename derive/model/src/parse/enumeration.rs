@@ -82,11 +82,18 @@ pub fn enumeration(input: &DeriveInput) -> Result<Enumeration, syn::Error> {
 fn value(attributes: &[Attribute], errors: &mut Errors) -> Option<String> {
     let mut value = None;
     for attribute in attributes {
+        if attribute.path().is_ident("resource") {
+            let message = "a variant only has a value: `#[value(\"…\")]`";
+            errors.push(syn::Error::new_spanned(attribute, message));
+        }
         if !attribute.path().is_ident("value") {
             continue;
         }
         let text = match &attribute.meta {
-            Meta::List(list) => list.parse_args::<LitStr>().ok(),
+            Meta::List(list) => {
+                let text = list.parse_args::<LitStr>().ok();
+                text.filter(|text| text.suffix().is_empty())
+            }
             Meta::Path(_) | Meta::NameValue(_) => None,
         };
         match text {

@@ -162,7 +162,7 @@ fn check_default(ident: &Ident, field: &Field, is_compound: bool, errors: &mut E
 
 /// `T` of `Name<T>`.
 fn argument<'a>(ty: &'a syn::Type, name: &str) -> Option<&'a syn::Type> {
-    let syn::Type::Path(path) = ty else {
+    let syn::Type::Path(path) = types::ungrouped(ty) else {
         return None;
     };
     let last = path

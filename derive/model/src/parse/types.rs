@@ -83,15 +83,19 @@ pub fn choices(ty: &syn::Type) -> &syn::Type {
     }
 }
 
+/// The type in groups and parentheses: a macro gives its `$ty:ty` as a group.
+pub fn ungrouped(mut ty: &syn::Type) -> &syn::Type {
+    while let syn::Type::Group(syn::TypeGroup { elem, .. })
+    | syn::Type::Paren(syn::TypeParen { elem, .. }) = ty
+    {
+        ty = elem;
+    }
+    ty
+}
+
 /// The last name of a type's path, and its only type argument.
 fn named<'a>(ty: &'a syn::Type, errors: &mut Errors) -> Option<(Ident, Option<&'a syn::Type>)> {
-    // A macro gives its `$ty:ty` as a group.
-    let mut inner = ty;
-    while let syn::Type::Group(syn::TypeGroup { elem, .. })
-    | syn::Type::Paren(syn::TypeParen { elem, .. }) = inner
-    {
-        inner = elem;
-    }
+    let inner = ungrouped(ty);
     let syn::Type::Path(path) = inner else {
         errors.push(syn::Error::new_spanned(inner, refused::other(inner)));
         return None;
@@ -166,7 +170,7 @@ fn column_type(
 fn bytes(words: &Words, errors: &mut Errors) -> Type {
     let max_length = words.number("length", errors);
     let fixed = words.flag("fixed", errors);
-    if let (Some(place), None) = (words.place("fixed"), words.get("length")) {
+    if let (Some(place), false) = (words.place("fixed"), words.tried("length")) {
         errors.at(place, "`fixed` goes with `length`");
     }
     Type::Bytes { max_length, fixed }
@@ -199,7 +203,7 @@ fn integer(int: Int, words: &Words, errors: &mut Errors) -> Type {
 }
 
 fn decimal(ident: &Ident, words: &Words, errors: &mut Errors) -> Type {
-    if words.get("precision").is_none() || words.get("scale").is_none() {
+    if !words.tried("precision") || !words.tried("scale") {
         errors.at(
             ident.span(),
             "how many digits: `#[resource(precision = 10, scale = 2)]`",

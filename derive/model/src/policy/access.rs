@@ -96,6 +96,14 @@ impl Condition {
         text.split('&').map(|part| Self::one(part.trim())).collect()
     }
 
+    /// The text that [`Condition::all`] reads as these.
+    pub fn text(all: &[Self]) -> String {
+        all.iter()
+            .map(Self::to_string)
+            .collect::<Vec<_>>()
+            .join(" & ")
+    }
+
     fn one(text: &str) -> Result<Self, NoCondition> {
         let named = |prefix: &str| {
             let name = text.strip_prefix(prefix)?;
@@ -151,6 +159,7 @@ mod tests {
                 Condition::Owner("user_id".into())
             ]
         );
+        assert_eq!(Condition::text(&both), "role:editor & owner:user_id");
         for (text, part) in [
             ("", ""),
             ("Public", "Public"),

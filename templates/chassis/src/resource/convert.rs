@@ -11,6 +11,10 @@ impl<T: FromValue> FromValue for Option<T> {
             T::from_value(value).map(Some)
         }
     }
+
+    fn stand_in() -> Self {
+        None
+    }
 }
 
 impl<T: IntoValue> IntoValue for Option<T> {
@@ -26,6 +30,10 @@ impl FromValue for bool {
             Value::Int(number) => Ok(number != 0),
             _ => Err(Mismatch::new("a bool", &value)),
         }
+    }
+
+    fn stand_in() -> Self {
+        false
     }
 }
 
@@ -45,6 +53,10 @@ macro_rules! integers {
                     _ => None,
                 };
                 number.ok_or_else(|| Mismatch::new(concat!("an integer that fits ", stringify!($ty)), &value))
+            }
+
+            fn stand_in() -> Self {
+                0
             }
         }
     )*};
@@ -76,6 +88,10 @@ impl FromValue for f64 {
             _ => Err(Mismatch::new("a number", &value)),
         }
     }
+
+    fn stand_in() -> Self {
+        0.0
+    }
 }
 
 impl IntoValue for f64 {
@@ -92,6 +108,10 @@ impl FromValue for f32 {
             _ => Err(Mismatch::new("a number", &value)),
         }
     }
+
+    fn stand_in() -> Self {
+        0.0
+    }
 }
 
 impl IntoValue for f32 {
@@ -106,6 +126,10 @@ impl FromValue for String {
             Value::Text(text) => Ok(text),
             _ => Err(Mismatch::new("text", &value)),
         }
+    }
+
+    fn stand_in() -> Self {
+        Self::new()
     }
 }
 
@@ -124,6 +148,11 @@ impl<E: Enum> FromValue for E {
         ordinal
             .and_then(E::from_ordinal)
             .ok_or_else(|| Mismatch::new(format!("one of {}", E::VALUES.join(", ")), &value))
+    }
+
+    fn stand_in() -> Self {
+        // The compiler refuses an enum without variants here.
+        const { E::VARIANTS[0] }
     }
 }
 

@@ -46,6 +46,10 @@ impl FromValue for Bytes {
             _ => Err(Mismatch::new("bytes", &value)),
         }
     }
+
+    fn stand_in() -> Self {
+        Self::default()
+    }
 }
 
 impl IntoValue for Bytes {

@@ -26,6 +26,10 @@ impl FromValue for Date {
         date.ok_or_else(|| Mismatch::new("a date", &value))
     }
 
+    fn stand_in() -> Self {
+        Self::default()
+    }
+
     fn is_absent(value: &Value) -> bool {
         is_absent(value)
     }
@@ -40,6 +44,10 @@ impl IntoValue for Date {
 impl FromValue for DateTime {
     fn from_value(value: Value) -> Result<Self, Mismatch> {
         parse(&value).ok_or_else(|| Mismatch::new("a date and time", &value))
+    }
+
+    fn stand_in() -> Self {
+        Self::default()
     }
 
     fn is_absent(value: &Value) -> bool {
@@ -60,6 +68,10 @@ impl FromValue for Timestamp {
             Some(utc) => Ok(utc.and_utc()),
             None => Err(Mismatch::new("a date and time in UTC", &value)),
         }
+    }
+
+    fn stand_in() -> Self {
+        Self::default()
     }
 
     fn is_absent(value: &Value) -> bool {

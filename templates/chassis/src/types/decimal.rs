@@ -16,6 +16,10 @@ impl FromValue for Decimal {
         };
         decimal.ok_or_else(|| Mismatch::new("a decimal number", &value))
     }
+
+    fn stand_in() -> Self {
+        Self::default()
+    }
 }
 
 impl IntoValue for Decimal {

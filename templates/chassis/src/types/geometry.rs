@@ -193,6 +193,13 @@ impl FromValue for Geometry {
         };
         geometry.ok_or_else(|| Mismatch::new("a geometry", &value))
     }
+
+    fn stand_in() -> Self {
+        Self {
+            shape: Shape::GeometryCollection(Vec::new()),
+            srid: 0,
+        }
+    }
 }
 
 impl IntoValue for Geometry {

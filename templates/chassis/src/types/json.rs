@@ -14,6 +14,10 @@ impl FromValue for Json {
         };
         document.ok_or_else(|| Mismatch::new("a JSON document", &value))
     }
+
+    fn stand_in() -> Self {
+        Self::Null
+    }
 }
 
 impl IntoValue for Json {

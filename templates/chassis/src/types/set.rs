@@ -141,6 +141,10 @@ impl<E: Enum> FromValue for Set<E> {
         };
         set.ok_or_else(|| Mismatch::new(format!("a set of {}", E::VALUES.join(", ")), &value))
     }
+
+    fn stand_in() -> Self {
+        Self::EMPTY
+    }
 }
 
 impl<E: Enum> IntoValue for Set<E> {

@@ -88,6 +88,10 @@ impl FromValue for Time {
         };
         time.ok_or_else(|| Mismatch::new("a time", &value))
     }
+
+    fn stand_in() -> Self {
+        Self::default()
+    }
 }
 
 impl IntoValue for Time {

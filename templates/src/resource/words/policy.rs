@@ -42,16 +42,12 @@ fn access(grants: &[Grant]) -> Vec<Argument> {
 
 /// `name = "user"`, or `name("role:a", "role:b")`.
 fn rule(name: &'static str, any: &[List<Condition>]) -> Argument {
-    let alternative = |all: &List<Condition>| {
-        let all: Vec<String> = all.iter().map(Condition::to_string).collect();
-        all.join(" & ")
-    };
     match any {
-        [only] => text(name, &alternative(only)),
+        [only] => text(name, &Condition::text(only)),
         any => {
             let any = any
                 .iter()
-                .map(|all| Argument::Plain(literal(&alternative(all))));
+                .map(|all| Argument::Plain(literal(&Condition::text(all))));
             Argument::List(name, any.collect())
         }
     }

@@ -135,12 +135,14 @@ fn types_codes_and_results_are_known() {
     odd.id = "order".into();
     odd.result = Outcome::Rows("Lost".into());
     odd = odd.error("not_found", 404).error("late", 200);
+    odd = odd.access("role:a&user").access("user & admin");
     assert_eq!(
         faults(vec![odd]),
         [
             "result: there is no resource of type `Lost`",
             "errors: the code `not_found` is taken",
             "errors: 200 is no status of a failure",
+            "access: `admin` is no rule of access",
             "-: type `Order` is taken by table `orders`",
         ]
     );
