@@ -34,25 +34,78 @@ pub fn merge(base: &str, yours: &str, generated: &str) -> Merged {
             ..merged
         };
     }
-    let base: Vec<&str> = base.split_inclusive('\n').collect();
-    let marked_base = marked(&base, &base);
-    let [yours, generated] = [yours, generated]
-        .map(|text| marked(&base, &text.split_inclusive('\n').collect::<Vec<_>>()));
-    let merged = MergeOptions::new()
-        .set_conflict_style(ConflictStyle::Merge)
-        .set_incomplete_hunk_style(IncompleteHunkStyle::Git)
-        .merge(&marked_base, &yours, &generated);
-    let has_conflicts = merged.is_err();
-    let (Ok(marked) | Err(marked)) = merged;
-    let mut text = unmarked(&marked);
-    if has_conflicts {
-        for (line, label) in LABELS {
-            text = text.replace(line, label);
+    let [base, yours, generated] =
+        [base, yours, generated].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    let kept = [&yours, &generated].map(|side| kept(&base, side));
+    let mut merged = Merged {
+        text: String::new(),
+        has_conflicts: false,
+    };
+    let mut start = [0; 3];
+    for index in 0..=base.len() {
+        let end = match kept.each_ref().map(|kept| kept[index]) {
+            [Some(yours), Some(generated)] => [index, yours, generated],
+            _ => continue,
+        };
+        merged.part(
+            &base[start[0]..end[0]],
+            &yours[start[1]..end[1]],
+            &generated[start[2]..end[2]],
+        );
+        merged.text.push_str(base.get(index).unwrap_or(&""));
+        start = end.map(|place| place + 1);
+    }
+    merged
+}
+
+/// Where a side has each line of the base, if it has it; the end of the base is the end of the side.
+fn kept(base: &[&str], side: &[&str]) -> Vec<Option<usize>> {
+    let mut kept = vec![None; base.len()];
+    for operation in capture_diff_slices(Algorithm::Patience, base, side) {
+        if let DiffOp::Equal {
+            old_index,
+            new_index,
+            len,
+        } = operation
+        {
+            for step in 0..len {
+                kept[old_index + step] = Some(new_index + step);
+            }
         }
     }
-    Merged {
-        text,
-        has_conflicts,
+    kept.push(Some(side.len()));
+    kept
+}
+
+impl Merged {
+    /// Adds what lies between two lines that nobody changed.
+    fn part(&mut self, base: &[&str], yours: &[&str], generated: &[&str]) {
+        if yours == base || yours == generated {
+            self.text.push_str(&generated.concat());
+        } else if generated == base {
+            self.text.push_str(&yours.concat());
+        } else {
+            self.both(base, yours, generated);
+        }
+    }
+
+    /// Adds what both sides changed.
+    fn both(&mut self, base: &[&str], yours: &[&str], generated: &[&str]) {
+        let [base, yours, generated] = [base, yours, generated].map(|side| marked(base, side));
+        let result = MergeOptions::new()
+            .set_conflict_style(ConflictStyle::Merge)
+            .set_incomplete_hunk_style(IncompleteHunkStyle::Git)
+            .merge(&base, &yours, &generated);
+        match result {
+            Ok(marked) => self.text.push_str(&unmarked(&marked)),
+            Err(marked) => {
+                self.has_conflicts = true;
+                let text = unmarked(&marked);
+                let labelled =
+                    |text: String, (line, label): (&str, &str)| text.replace(line, label);
+                self.text.push_str(&LABELS.into_iter().fold(text, labelled));
+            }
+        }
     }
 }
 
