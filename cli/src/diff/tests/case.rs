@@ -1,8 +1,13 @@
 //! Tables and views whose names differ in case alone.
 
+use std::path::Path;
+
 use super::{change, lines, renames, same, schema};
 use crate::ddl::Schema;
+use crate::diagnostic::Diagnostics;
 use crate::diff::{Comparison, Renames, diff};
+use crate::resolve::resolve;
+use crate::spec;
 
 #[test]
 fn tables_whose_names_differ_in_case_alone_are_told_apart() {
@@ -121,4 +126,27 @@ fn views_whose_names_differ_in_case_alone_are_told_apart() {
         ["V"]
     );
     same(&both, &both);
+}
+
+#[test]
+fn an_old_name_that_is_still_there_in_its_very_case_is_an_error_of_the_spec() {
+    let schema = two_orders("a", "b", "orders");
+    let refused = |text: &str| {
+        let mut diagnostics = Diagnostics::default();
+        let spec = spec::read(Path::new("api.yaml"), text, &mut diagnostics).unwrap();
+        let resolved = resolve("shop", &schema, &spec, &mut diagnostics);
+        (resolved.is_none(), diagnostics.render(false))
+    };
+    let (is_refused, said) = refused("scaffold: 1\nresources:\n  orders: {was: Orders}\n");
+    assert!(is_refused, "{said}");
+    assert!(
+        said.contains("`orders` cannot have been `Orders`: the dump still has `Orders`"),
+        "{said}"
+    );
+    // Two that swap names, and one whose own case is another now.
+    let (is_refused, said) =
+        refused("scaffold: 1\nresources:\n  orders: {was: Orders}\n  Orders: {was: orders}\n");
+    assert!(!is_refused, "{said}");
+    let (is_refused, said) = refused("scaffold: 1\nresources:\n  lines: {was: Lines}\n");
+    assert!(!is_refused, "{said}");
 }
