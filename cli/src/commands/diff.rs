@@ -87,7 +87,7 @@ impl Services {
         // Nothing in the spec of the new schema is at fault for what the old one lacks; what still does not go together with
         // it, a filter by a new column for one, leaves the old one without a spec.
         let mut faults = Diagnostics::default();
-        let before = renames.before(&inputs.spec, &inputs.old);
+        let before = renames.before(&inputs.spec, &inputs.old, &inputs.new);
         let old = resolve(SERVICE, &inputs.old, &before, &mut faults);
         let old = old.or_else(|| resolve(SERVICE, &inputs.old, &Spec::default(), diagnostics));
         Some(Self {

@@ -11,13 +11,15 @@ impl Renames {
     /// What a spec says of the tables and columns that the old schema has, by their old names.
     ///
     /// Endpoints are left out: what they take and give is of the new schema.
-    pub fn before(&self, spec: &Spec, old: &Schema) -> Spec {
+    pub fn before(&self, spec: &Spec, old: &Schema, new: &Schema) -> Spec {
         let mut before = spec.clone();
         before.endpoints.clear();
         before.tables = BTreeMap::new();
         for (name, said) in &spec.tables {
             let is_view = |view: &crate::ddl::schema::View| view.name == *name;
-            if let Some(table) = self.old_table(old, name) {
+            // A spec may write the name of a table in another case.
+            let name = new.table(name).map_or(name, |table| &table.name);
+            if let Some(table) = self.old_table(old, new, name) {
                 let said = self.table_before(name, said, table);
                 before.tables.insert(table.name.clone(), said);
             } else if old.views.iter().any(is_view) {

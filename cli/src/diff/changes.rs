@@ -30,8 +30,7 @@ impl Comparison<'_> {
 
     fn table(&self, pair: &TablePair<'_>) -> Option<TableDiff> {
         let mut changes = Vec::new();
-        let is_renamed = !same_name(&pair.old.name, &pair.new.name);
-        if is_renamed {
+        if pair.is_renamed {
             let was = format!("was {}", pair.old.name);
             changes.push(Change::new(
                 Class::Renamed,
@@ -68,7 +67,7 @@ impl Comparison<'_> {
         }
         (!changes.is_empty()).then(|| TableDiff {
             name: pair.new.name.clone(),
-            was: is_renamed.then(|| pair.old.name.clone()),
+            was: pair.is_renamed.then(|| pair.old.name.clone()),
             fate: Fate::Changed,
             changes,
         })

@@ -27,6 +27,9 @@ pub struct TablePair<'a> {
     pub old: &'a Table,
     /// After.
     pub new: &'a Table,
+    /// Whether it is said to have had another name. One that differs in case alone and is not said is the same to servers
+    /// on Windows and macOS, which write names in any case.
+    pub is_renamed: bool,
     /// Its columns after, in order.
     pub columns: Vec<ColumnPair<'a>>,
     /// Columns that go away.
@@ -54,7 +57,7 @@ impl<'a> Comparison<'a> {
             by_old: BTreeMap::new(),
         };
         for table in &new.tables {
-            let was = was(old, new, renames, &table.name);
+            let was = renames.old_table(old, new, &table.name);
             match was.filter(|was| !comparison.by_old.contains_key(&was.name)) {
                 Some(was) => {
                     let position = comparison.pairs.len();
@@ -75,15 +78,6 @@ impl<'a> Comparison<'a> {
         let position = self.by_old.get(&old.name)?;
         self.pairs.get(*position)
     }
-}
-
-/// The table that a new one was: by what was said, or of the same name; in another case only where that is nobody else's.
-fn was<'a>(old: &'a Schema, new: &Schema, renames: &Renames, name: &str) -> Option<&'a Table> {
-    let was = renames.old_table(old, name)?;
-    let is_taken = renames.table(name).is_none()
-        && was.name != name
-        && new.tables.iter().any(|other| other.name == was.name);
-    (!is_taken).then_some(was)
 }
 
 impl<'a> TablePair<'a> {
@@ -116,6 +110,7 @@ impl<'a> TablePair<'a> {
         Self {
             old,
             new,
+            is_renamed: renames.table(&new.name).is_some_and(|was| was != new.name),
             columns,
             removed: old.columns.iter().filter(is_gone).collect(),
         }

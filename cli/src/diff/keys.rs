@@ -154,6 +154,13 @@ fn same_foreign(
     // A table that is not in the schema has the same name before and after.
     let parent = comparison.pair_of(&old.table);
     let table = parent.map_or(old.table.as_str(), |parent| parent.new.name.as_str());
+    let same_table = match (
+        comparison.new.table(table),
+        comparison.new.table(&new.table),
+    ) {
+        (Some(before), Some(after)) => before.name == after.name,
+        _ => same_name(table, &new.table),
+    };
     let referred = |schema: &crate::ddl::Schema, key: &ForeignKey| -> Vec<String> {
         match schema.table(&key.table) {
             Some(table) if key.referred.is_empty() => table.primary_key.clone(),
@@ -177,7 +184,7 @@ fn same_foreign(
         }
     });
     columns.eq(now)
-        && same_name(table, &new.table)
+        && same_table
         && before.eq(after.iter().map(String::as_str))
         && action(&old.on_delete) == action(&new.on_delete)
         && action(&old.on_update) == action(&new.on_update)

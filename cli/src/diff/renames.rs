@@ -55,9 +55,9 @@ impl FromStr for Rename {
 /// Old names by new ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Renames {
-    /// Old names of tables by their new ones, in lower case.
+    /// Old names of tables by their new ones, in the very case of the schemas: two names may differ in case alone.
     tables: BTreeMap<String, String>,
-    /// Old names of columns by the new names of table and column, in lower case.
+    /// Old names of columns by the new names of table, in its very case, and column, in lower case.
     columns: BTreeMap<(String, String), String>,
 }
 
@@ -93,30 +93,31 @@ impl Renames {
         renames
     }
 
-    /// The old name of a table.
+    /// The old name of a table of the new schema, when one was said.
     pub fn table(&self, new: &str) -> Option<&str> {
-        self.tables.get(&new.to_lowercase()).map(String::as_str)
+        self.tables.get(new).map(String::as_str)
     }
 
-    /// The old name of a column of a table, by the table's new name.
+    /// The old name of a column of a table, by the table's name in the new schema.
     pub fn column(&self, table: &str, new: &str) -> Option<&str> {
-        let key = (table.to_lowercase(), new.to_lowercase());
+        let key = (table.to_owned(), new.to_lowercase());
         self.columns.get(&key).map(String::as_str)
     }
 
     /// Whether an old table has another name now.
     fn moves_table(&self, old: &str) -> bool {
-        self.tables.values().any(|name| same_name(name, old))
+        self.tables.values().any(|name| name == old)
     }
 
-    /// The old table that a new one was.
-    pub fn old_table<'a>(&self, old: &'a Schema, new: &str) -> Option<&'a Table> {
-        match self.table(new) {
-            Some(name) => old.table(name),
-            None => old
-                .table(new)
-                .filter(|table| !self.moves_table(&table.name)),
+    /// The old table that a table of the new schema was: by what was said, or of the same name; in another case only where
+    /// that is nobody else's.
+    pub fn old_table<'a>(&self, old: &'a Schema, new: &Schema, name: &str) -> Option<&'a Table> {
+        if let Some(was) = self.table(name) {
+            return old.table(was);
         }
+        let was = old.table(name)?;
+        let is_taken = was.name != name && new.tables.iter().any(|other| other.name == was.name);
+        (!is_taken && !self.moves_table(&was.name)).then_some(was)
     }
 }
 
@@ -155,19 +156,19 @@ impl Gathering<'_> {
     fn table(&mut self, rename: &Rename) {
         let Rename { old, new, .. } = rename;
         let (old_schema, new_schema) = (self.old, self.new);
-        if old_schema.table(old).is_none() {
+        let Some(was) = old_schema.table(old) else {
             let names = old_schema.tables.iter().map(|table| table.name.as_str());
             let message = format!("`--rename {old}={new}`: the old schema has no table `{old}`");
             return self.missing(message, old, names, "name a table of the old schema");
-        }
-        if new_schema.table(new).is_none() {
+        };
+        let Some(now) = new_schema.table(new) else {
             let names = new_schema.tables.iter().map(|table| table.name.as_str());
             let message = format!("`--rename {old}={new}`: the new schema has no table `{new}`");
             return self.missing(message, new, names, "name a table of the new schema");
-        }
-        let key = new.to_lowercase();
-        if let Some(other) = self.renames.tables.insert(key, old.clone())
-            && !same_name(&other, old)
+        };
+        let tables = &mut self.renames.tables;
+        if let Some(other) = tables.insert(now.name.clone(), was.name.clone())
+            && other != was.name
         {
             let message = format!("table `{new}` is said to have been `{other}` and `{old}`");
             self.error(message, "say one of them".to_owned());
@@ -178,16 +179,19 @@ impl Gathering<'_> {
         let Rename { old, new, .. } = rename;
         let said = format!("`--rename {table}.{old}={new}`");
         let (old_schema, new_schema) = (self.old, self.new);
+        let meant = old_schema.table(table).map(|table| &table.name);
         let of_old = new_schema.tables.iter().find(|candidate| {
-            let was = self.renames.old_table(old_schema, &candidate.name);
-            was.is_some_and(|was| same_name(&was.name, table))
+            let was = self
+                .renames
+                .old_table(old_schema, new_schema, &candidate.name);
+            was.is_some_and(|was| Some(&was.name) == meant)
         });
         let Some(now) = of_old.or_else(|| new_schema.table(table)) else {
             let names = new_schema.tables.iter().map(|table| table.name.as_str());
             let message = format!("{said}: the new schema has no table `{table}`");
             return self.missing(message, table, names, "name a table of both schemas");
         };
-        let Some(was) = self.renames.old_table(old_schema, &now.name) else {
+        let Some(was) = self.renames.old_table(old_schema, new_schema, &now.name) else {
             let names = old_schema.tables.iter().map(|table| table.name.as_str());
             let message = format!("{said}: the old schema has no table `{table}`");
             return self.missing(message, table, names, "name a table of both schemas");
@@ -208,7 +212,7 @@ impl Gathering<'_> {
             );
             return self.missing(message, new, names, "name a column of the new table");
         }
-        let key = (now.name.to_lowercase(), new.to_lowercase());
+        let key = (now.name.clone(), new.to_lowercase());
         if let Some(other) = self.renames.columns.insert(key, old.clone())
             && !same_name(&other, old)
         {
@@ -230,9 +234,8 @@ impl Gathering<'_> {
             let Some(old) = self.old.table(&was.value) else {
                 continue;
             };
-            let key = now.name.to_lowercase();
-            if let Some(other) = self.renames.tables.get(&key) {
-                if !same_name(other, &old.name) {
+            if let Some(other) = self.renames.table(&now.name) {
+                if other != old.name {
                     let message = format!(
                         "table `{name}` was `{}` here and `{other}` by `--rename`",
                         old.name
@@ -242,7 +245,8 @@ impl Gathering<'_> {
                 }
                 continue;
             }
-            self.renames.tables.insert(key, old.name.clone());
+            let tables = &mut self.renames.tables;
+            tables.insert(now.name.clone(), old.name.clone());
         }
     }
 
@@ -251,7 +255,7 @@ impl Gathering<'_> {
             let (Some(resource), Some(now)) = (table.resource(), self.new.table(name)) else {
                 continue;
             };
-            let Some(old) = self.renames.old_table(self.old, &now.name) else {
+            let Some(old) = self.renames.old_table(self.old, self.new, &now.name) else {
                 continue;
             };
             for (name, column) in &resource.columns {
@@ -265,7 +269,7 @@ impl Gathering<'_> {
     }
 
     fn spec_column(&mut self, table: &Table, new: &str, old: &str, place: &Place) {
-        let key = (table.name.to_lowercase(), new.to_lowercase());
+        let key = (table.name.clone(), new.to_lowercase());
         match self.renames.columns.get(&key) {
             Some(other) if !same_name(other, old) => {
                 let message = format!(
@@ -283,15 +287,17 @@ impl Gathering<'_> {
 
     /// Nothing has one name before and after and is said to be something else, and nothing becomes two.
     fn free_names(&mut self, renames: &Renames) {
-        let mut used: BTreeMap<String, &str> = BTreeMap::new();
+        let mut used: BTreeMap<&str, &str> = BTreeMap::new();
         for (new, old) in &renames.tables {
-            if let Some(first) = used.insert(old.to_lowercase(), new) {
+            if let Some(first) = used.insert(old, new) {
                 let message = format!("table `{old}` is said to be `{first}` and `{new}` now");
                 self.error(message, "say one of them".to_owned());
             }
-            let stays = self.new.table(old).is_some() && renames.table(old).is_none();
-            let was_there = self.old.table(new).is_some() && !renames.moves_table(new);
-            if !same_name(old, new) && (stays || was_there) {
+            let stays = self.new.table(old);
+            let stays = stays.is_some_and(|table| renames.table(&table.name).is_none());
+            let was_there = self.old.table(new);
+            let was_there = was_there.is_some_and(|table| !renames.moves_table(&table.name));
+            if old != new && (stays || was_there) {
                 let both = if stays { old } else { new };
                 let message =
                     format!("table `{old}` cannot be `{new}` now: `{both}` is in both schemas");
@@ -307,9 +313,8 @@ impl Gathering<'_> {
     fn free_columns(&mut self, renames: &Renames) {
         let mut used: BTreeMap<(&str, String), &str> = BTreeMap::new();
         for ((table, new), old) in &renames.columns {
-            let (Some(now), Some(was)) =
-                (self.new.table(table), renames.old_table(self.old, table))
-            else {
+            let was = renames.old_table(self.old, self.new, table);
+            let (Some(now), Some(was)) = (self.new.table(table), was) else {
                 continue;
             };
             if let Some(first) = used.insert((table, old.to_lowercase()), new) {

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use super::change::{Change, Class};
 use super::comparison::Comparison;
 use super::same::plain;
-use crate::ddl::schema::{View, same_name};
+use crate::ddl::schema::{View, meant};
 
 /// Views that change.
 pub(super) fn changes(comparison: &Comparison<'_>) -> Vec<Change> {
     let (old, new) = (&comparison.old.views, &comparison.new.views);
     let mut changes = Vec::new();
     for view in new {
-        match find(old, &view.name) {
+        match find(old, new, &view.name) {
             None => changes.push(Change::of_view(Class::Additive, &view.name, "new view")),
             Some(before) if !same(before, view) => {
                 changes.push(Change::of_view(Class::Changed, &view.name, "another query"));
@@ -28,8 +28,9 @@ pub(super) fn changes(comparison: &Comparison<'_>) -> Vec<Change> {
 
 /// Views that go away.
 pub(super) fn removed<'a>(comparison: &Comparison<'a>) -> Vec<&'a View> {
-    let gone = |view: &&View| find(&comparison.new.views, &view.name).is_none();
-    comparison.old.views.iter().filter(gone).collect()
+    let (old, new) = (&comparison.old.views, &comparison.new.views);
+    let gone = |view: &&View| find(new, old, &view.name).is_none();
+    old.iter().filter(gone).collect()
 }
 
 /// Views that MySQL must create anew: new ones, changed ones, and those that list columns by a star and whose tables change.
@@ -45,15 +46,19 @@ pub(super) fn to_create<'a>(comparison: &Comparison<'a>) -> Vec<&'a View> {
         let names_one = |table: &String| text.contains(table.as_str());
         (text.contains("select *") || text.contains(".*")) && changed.iter().any(names_one)
     };
-    let must = |view: &&View| match find(&comparison.old.views, &view.name) {
+    let (old, new) = (&comparison.old.views, &comparison.new.views);
+    let must = |view: &&View| match find(old, new, &view.name) {
         None => true,
         Some(before) => !same(before, view) || stale(view),
     };
-    comparison.new.views.iter().filter(must).collect()
+    new.iter().filter(must).collect()
 }
 
-fn find<'a>(views: &'a [View], name: &str) -> Option<&'a View> {
-    views.iter().find(|view| same_name(&view.name, name))
+/// The view that one of `own` is among `views`: of the same name; in another case only where that is nobody else's.
+fn find<'a>(views: &'a [View], own: &[View], name: &str) -> Option<&'a View> {
+    let found = views.get(meant(views, name, |view| &view.name)?)?;
+    let is_taken = found.name != name && own.iter().any(|other| other.name == found.name);
+    (!is_taken).then_some(found)
 }
 
 /// Whether two views have the same query: a server prints it in its own words.

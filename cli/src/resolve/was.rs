@@ -13,14 +13,16 @@ pub(super) fn check(catalog: &Catalog<'_>, spec: &Spec, diagnostics: &mut Diagno
         .filter_map(|(name, table)| Some((name.as_str(), table.resource()?)))
         .collect();
     let is_renamed = |name: &str| {
-        let mut said = resources.iter();
-        said.any(|(other, resource)| same_name(other, name) && resource.was.is_some())
+        let mut said = resources
+            .iter()
+            .filter(|(_, resource)| resource.was.is_some());
+        said.any(|(other, _)| catalog.get(other).is_some_and(|it| it.name() == name))
     };
     for (name, resource) in &resources {
         if let Some(was) = &resource.was
             && catalog.get(name).is_some()
-            && catalog.get(&was.value).is_some()
-            && !is_renamed(&was.value)
+            && let Some(still) = catalog.get(&was.value)
+            && !is_renamed(still.name())
         {
             let message = format!(
                 "`{name}` cannot have been `{0}`: the dump still has `{0}`",

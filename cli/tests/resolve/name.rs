@@ -181,6 +181,29 @@ fn names_that_differ_in_case_alone_are_names_of_two_resources() {
 }
 
 #[test]
+fn a_subquery_that_hides_a_name_in_another_case_has_no_meaning_on_sqlite() {
+    let tables = "CREATE TABLE Orders (id int, of_id int); CREATE TABLE orders (id int);";
+    let is_there = |query: &str| {
+        let resolved = good(&format!("{tables} CREATE VIEW v AS {query};"), "");
+        let count = "SELECT count(*) FROM sqlite_schema WHERE type = 'view'";
+        row(&database(&resolved), count) == "1"
+    };
+    assert!(!is_there(
+        "SELECT id FROM orders WHERE EXISTS (SELECT 1 FROM Orders WHERE Orders.of_id = orders.id)"
+    ));
+    assert!(!is_there(
+        "SELECT orders.id FROM orders JOIN (SELECT of_id FROM Orders) AS ORDERS ON ORDERS.of_id = orders.id"
+    ));
+    // Names of their own tell them apart, and the very same name hides the other on both.
+    assert!(is_there(
+        "SELECT id FROM orders WHERE EXISTS (SELECT 1 FROM Orders AS o WHERE o.of_id = orders.id)"
+    ));
+    assert!(is_there(
+        "SELECT id FROM orders WHERE EXISTS (SELECT 1 FROM orders WHERE orders.id = 1)"
+    ));
+}
+
+#[test]
 fn names_in_another_case_mean_the_only_table_that_has_it() {
     let dump = "CREATE TABLE Users (id int PRIMARY KEY); CREATE TABLE o (u int, FOREIGN KEY (u) REFERENCES users (id));";
     let resolved = good(dump, "resources: {USERS: {path: people}}\n");

@@ -80,7 +80,7 @@ impl Comparison<'_> {
         let renamed: Vec<(&str, &str)> = self
             .pairs
             .iter()
-            .filter(|pair| !same_name(&pair.old.name, &pair.new.name))
+            .filter(|pair| pair.is_renamed)
             .map(|pair| (pair.old.name.as_str(), pair.new.name.as_str()))
             .collect();
         let collides = renamed
@@ -158,7 +158,7 @@ impl<'a> Foreign<'a> {
                     .into_iter()
                     .flat_map(|(table, columns)| columns.iter().map(move |column| (table, column)));
                 let is_touched = |(table, column): (&Table, &String)| {
-                    touched.contains(&(table.name.to_lowercase(), column.to_lowercase()))
+                    touched.contains(&(table.name.clone(), column.to_lowercase()))
                 };
                 if own.chain(referred).any(is_touched) {
                     before.push(old);
@@ -171,8 +171,10 @@ impl<'a> Foreign<'a> {
         for table in &comparison.removed {
             let among = |key: &&ForeignKey| {
                 let mut removed = comparison.removed.iter();
-                !same_name(&key.table, &table.name)
-                    && removed.any(|other| same_name(&other.name, &key.table))
+                let parent = comparison.old.table(&key.table);
+                parent.is_some_and(|parent| {
+                    parent.name != table.name && removed.any(|other| other.name == parent.name)
+                })
             };
             let keys = keys::foreign_of(table).iter().filter(among);
             dropped.push((table, keys.collect()));
@@ -217,11 +219,11 @@ fn statement(table: &Table, clauses: Vec<String>) -> Statement {
     ))
 }
 
-/// Old columns that change in more than their name, or whose keys do, by table and name in lower case.
+/// Old columns that change in more than their name, or whose keys do, by table and by name in lower case.
 fn touched(comparison: &Comparison<'_>) -> BTreeSet<(String, String)> {
     let mut touched = BTreeSet::new();
     for pair in &comparison.pairs {
-        let table = pair.old.name.to_lowercase();
+        let table = pair.old.name.clone();
         let mut touch = |column: &str| {
             touched.insert((table.clone(), column.to_lowercase()));
         };

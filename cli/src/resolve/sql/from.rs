@@ -102,8 +102,7 @@ fn factor(
             let relation = relations.relation(&name.value).ok_or(Unknown)?;
             let alias = renamed(alias.as_ref())?.unwrap_or_else(|| name.value.clone());
             let sql = format!("{} AS {}", quote_name(&relation.name), quote_name(&alias));
-            // SQLite takes two names that differ in case alone for one.
-            let is_clear = !scope.sources.iter().any(|it| it.is_called(&alias));
+            let is_clear = scope.is_clear(&alias);
             scope.sources.push(Source {
                 alias: Some(alias),
                 columns: relation.columns,
@@ -119,8 +118,10 @@ fn factor(
         } => {
             let alias = renamed(alias.as_ref())?.ok_or(Unknown)?;
             let selected = select(translator, subquery, None).ok_or(Unknown)?;
+            let is_clear = scope.is_clear(&alias);
             let sql = selected
                 .sql
+                .filter(|_| is_clear)
                 .map(|sql| format!("({sql}) AS {}", quote_name(&alias)));
             scope.sources.push(Source {
                 alias: Some(alias),

@@ -1,5 +1,6 @@
 //! The names that expressions may use, and what they stand for.
 
+use std::iter;
 use std::rc::Rc;
 
 use chassis_model::Type;
@@ -65,6 +66,16 @@ pub(in crate::resolve) struct Scope<'a> {
 }
 
 impl Scope<'_> {
+    /// Whether SQLite takes a name for no other source's: case tells none apart there, also not from those of a query
+    /// around this one, which the very same name hides on both.
+    pub(super) fn is_clear(&self, alias: &str) -> bool {
+        let around = iter::successors(self.outer, |scope| scope.outer);
+        let in_another_case =
+            |source: &Source| source.alias.as_deref() != Some(alias) && source.is_called(alias);
+        !self.sources.iter().any(|source| source.is_called(alias))
+            && !around.flat_map(|scope| &scope.sources).any(in_another_case)
+    }
+
     /// The tables that a name stands for, or all: those of its very case, else in any.
     pub(super) fn called<'s>(&'s self, name: Option<&'s str>) -> impl Iterator<Item = &'s Source> {
         let is_it = move |source: &&Source| name == source.alias.as_deref();
