@@ -100,16 +100,24 @@ impl Merged {
             Ok(marked) => self.text.push_str(&unmarked(&marked)),
             Err(marked) => {
                 self.has_conflicts = true;
-                let text = unmarked(&marked);
-                let labelled =
-                    |text: String, (line, label): (&str, &str)| text.replace(line, label);
-                self.text.push_str(&LABELS.into_iter().fold(text, labelled));
+                for line in unmarked(&marked).split_inclusive('\n') {
+                    let label = LABELS.into_iter().find(|(of_crate, _)| *of_crate == line);
+                    self.text.push_str(label.map_or(line, |(_, label)| label));
+                }
             }
         }
     }
 }
 
-/// The lines, counted from 1, at which conflicts start that nobody has resolved yet.
+/// The lines, counted from 1, that open or close a conflict which nobody has resolved yet, of this merge or of git's.
+pub fn marks(content: &[u8]) -> Vec<usize> {
+    let is_mark = |line: &[u8]| line.starts_with(b"<<<<<<< ") || line.starts_with(b">>>>>>> ");
+    let lines = content.split(|byte| *byte == b'\n').enumerate();
+    let marks = lines.filter(|(_, line)| is_mark(line));
+    marks.map(|(index, _)| index + 1).collect()
+}
+
+/// The lines, counted from 1, at which conflicts of this merge start.
 pub fn conflicts(text: &str) -> Vec<usize> {
     let (_, label) = LABELS[0];
     let lines = text.lines().enumerate();
@@ -263,5 +271,20 @@ mod tests {
         let merged = merge("a\n", "mine", "new\n");
         let expected = "<<<<<<< yours\nmine\n=======\nnew\n>>>>>>> generated\n";
         assert_eq!(merged.text, expected);
+    }
+
+    #[test]
+    fn marks_of_conflicts() {
+        let text = b"a\n<<<<<<< yours\nb\n=======\nc\n>>>>>>> new\n<<<<<<<< no\n <<<<<<< no\n";
+        assert_eq!(marks(text), [2, 6]);
+        assert_eq!(marks(b"\xff\n<<<<<<< HEAD"), [2]);
+        assert_eq!(marks(b""), Vec::<usize>::new());
+        // What looks like a label of the crate within a line is the owner's.
+        let merged = merge("a\n", "mine >>>>>>> theirs\n", "new\n");
+        assert!(
+            merged.text.contains("mine >>>>>>> theirs\n"),
+            "{}",
+            merged.text
+        );
     }
 }

@@ -8,9 +8,9 @@ use std::{fs, io};
 use thiserror::Error;
 
 use crate::manifest::{Entry, Manifest, sha256};
-use crate::merge::{conflicts, merge};
+use crate::merge::{conflicts, marks, merge};
 use crate::transaction::is_inside;
-use crate::tree::{File, FileTree, Owner, is_code, is_input};
+use crate::tree::{File, FileTree, Owner, is_code, is_input, is_migration};
 use crate::{base, manifest};
 
 /// All that a regeneration changes.
@@ -29,9 +29,24 @@ pub struct Changes {
     pub writes: BTreeMap<String, Vec<u8>>,
     /// Files to be removed.
     pub removes: BTreeSet<String>,
+    /// SHA-256 of what was on disk when the change was planned, of each of these files that was there.
+    pub before: BTreeMap<String, String>,
 }
 
 impl Changes {
+    /// Writes a file; `disk` is what is there.
+    pub fn write(&mut self, path: &str, content: Vec<u8>, disk: Option<&[u8]>) {
+        self.writes.insert(path.to_owned(), content);
+        let before = disk.map(|disk| (path.to_owned(), sha256(disk)));
+        self.before.extend(before);
+    }
+
+    /// Removes a file; `disk` is what is there.
+    pub fn remove(&mut self, path: &str, disk: &[u8]) {
+        self.removes.insert(path.to_owned());
+        self.before.insert(path.to_owned(), sha256(disk));
+    }
+
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.writes.is_empty() && self.removes.is_empty()
@@ -88,6 +103,9 @@ pub enum RevisionError {
     /// Edited files whose text as it was generated is not there.
     #[error("{} edited, and the text as it was generated is not in {}", .0.join(", "), base::FOLDER)]
     NoBase(Vec<String>),
+    /// Files of the user's in the places of new ones.
+    #[error("{} there already, and not written by scaffold", .0.join(", "))]
+    Taken(Vec<String>),
     /// `--force` of what is no file of the project.
     #[error("`{0}` is neither a file that was generated nor one that is now")]
     Unknown(String),
@@ -99,7 +117,7 @@ impl RevisionError {
         match self {
             Self::Io { .. } => 4,
             Self::Unresolved(_) => 3,
-            Self::NoBase(_) | Self::Unknown(_) => 2,
+            Self::NoBase(_) | Self::Taken(_) | Self::Unknown(_) => 2,
         }
     }
 
@@ -113,6 +131,7 @@ impl RevisionError {
             Self::NoBase(_) => Some(
                 "restore .scaffold/ from version control, or give up the edits of a file with `--force PATH`",
             ),
+            Self::Taken(_) => Some("move them away, or give them up with `--force PATH`"),
             Self::Unknown(_) => {
                 Some("`--force` takes a path below the project, such as `src/lib.rs`")
             }
@@ -152,16 +171,22 @@ impl Plan<'_> {
         let mut revision = Revision::default();
         let mut unresolved = Vec::new();
         let mut without_base = Vec::new();
+        let mut taken = Vec::new();
         for (path, file) in self.tree.iter() {
             let disk = self.read(path)?;
-            match self.fate(path, file, disk.as_deref())? {
+            let disk = disk.as_deref();
+            match self.fate(path, file, disk)? {
                 Outcome::Unchanged => {}
-                Outcome::Write(fate, content) => revision.write(path, fate, content),
+                Outcome::Write(fate, content) => {
+                    revision.fate(path, fate);
+                    revision.changes.write(path, content, disk);
+                }
                 Outcome::Conflict(fate) => {
                     revision.fates.insert(path.to_owned(), fate);
                 }
                 Outcome::Unresolved(lines) => unresolved.push((path.to_owned(), lines)),
                 Outcome::NoBase => without_base.push(path.to_owned()),
+                Outcome::Taken => taken.push(path.to_owned()),
             }
             self.rebase(path, file, &mut revision)?;
         }
@@ -171,6 +196,9 @@ impl Plan<'_> {
         if !without_base.is_empty() {
             return Err(RevisionError::NoBase(without_base));
         }
+        if !taken.is_empty() {
+            return Err(RevisionError::Taken(taken));
+        }
         self.retire(&mut revision)?;
         Ok(revision)
     }
@@ -179,14 +207,19 @@ impl Plan<'_> {
         let entry = self.manifest.files.get(path);
         let write = |fate| Ok(Outcome::Write(fate, file.content.clone()));
         let Some(disk) = disk else {
-            // What is the user's may be gone on purpose, unless generated code names it.
-            let is_gone = file.owner == Owner::Yours && entry.is_some() && !is_code(path);
+            // What is the user's may be gone on purpose, unless generated code names it or another text is wanted.
+            let is_same = entry.is_some_and(|entry| is_as_written(&file.content, entry));
+            let is_gone = file.owner == Owner::Yours && is_same && !is_code(path);
             return if is_gone {
                 Ok(Outcome::Unchanged)
             } else {
                 write(Fate::Created)
             };
         };
+        let marks = marks(disk);
+        if !marks.is_empty() && !is_input(path) && !self.forced.contains(path) {
+            return Ok(Outcome::Unresolved(marks));
+        }
         if disk == file.content {
             return Ok(Outcome::Unchanged);
         }
@@ -195,10 +228,13 @@ impl Plan<'_> {
             return write(Fate::Updated);
         }
         if file.owner == Owner::Yours {
-            return Ok(Outcome::Unchanged);
-        }
-        if let Some(lines) = text(disk).map(conflicts).filter(|lines| !lines.is_empty()) {
-            return Ok(Outcome::Unresolved(lines));
+            // A migration that is new must not be one that is there already.
+            let is_taken = is_migration(path) && entry.is_none();
+            return Ok(if is_taken {
+                Outcome::Taken
+            } else {
+                Outcome::Unchanged
+            });
         }
         if entry.is_some_and(|entry| is_as_written(&file.content, entry)) {
             return Ok(Outcome::Unchanged);
@@ -222,8 +258,11 @@ impl Plan<'_> {
     ) -> Result<(), RevisionError> {
         if base::is_kept(path, file.owner) {
             let base = base::path(path);
-            if self.read(&base)?.as_deref() != Some(&file.content) {
-                revision.changes.writes.insert(base, file.content.clone());
+            let disk = self.read(&base)?;
+            if disk.as_deref() != Some(&file.content) {
+                revision
+                    .changes
+                    .write(&base, file.content.clone(), disk.as_deref());
             }
         }
         Ok(())
@@ -236,8 +275,8 @@ impl Plan<'_> {
         let files = self.manifest.files.iter();
         for (path, entry) in files.filter(|(path, _)| is_gone(path)) {
             let base = base::path(path);
-            if self.read(&base)?.is_some() {
-                revision.changes.removes.insert(base);
+            if let Some(disk) = self.read(&base)? {
+                revision.changes.remove(&base, &disk);
             }
             let Some(disk) = self.read(path)? else {
                 continue;
@@ -246,7 +285,7 @@ impl Plan<'_> {
             let is_forced = self.forced.contains(path);
             if is_forced || is_ours && is_as_written(&disk, entry) {
                 revision.fate(path, Fate::Removed);
-                revision.changes.removes.insert(path.clone());
+                revision.changes.remove(path, &disk);
             } else if is_ours {
                 revision.fate(path, Fate::Kept);
             }
@@ -265,11 +304,6 @@ impl Plan<'_> {
 }
 
 impl Revision {
-    fn write(&mut self, path: &str, fate: Fate, content: Vec<u8>) {
-        self.fate(path, fate);
-        self.changes.writes.insert(path.to_owned(), content);
-    }
-
     fn fate(&mut self, path: &str, fate: Fate) {
         if !path.starts_with(manifest::FOLDER) {
             self.fates.insert(path.to_owned(), fate);
@@ -285,6 +319,7 @@ enum Outcome {
     Conflict(Fate),
     Unresolved(Vec<usize>),
     NoBase,
+    Taken,
 }
 
 fn merged(base: &[u8], disk: &[u8], generated: &[u8]) -> Outcome {

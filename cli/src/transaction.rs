@@ -41,8 +41,8 @@ pub enum ChangeError {
     /// Another run has the lock.
     #[error("another scaffold is changing {}", .0.display())]
     Locked(PathBuf),
-    /// The project is another one than the change was made for.
-    #[error("{} was changed by another run meanwhile", .0.display())]
+    /// The project, or a file of it, is another one than the change was made for.
+    #[error("{} was changed meanwhile", .0.display())]
     Changed(PathBuf),
     /// Files that were edited after the change of them was cut off.
     #[error("a regeneration was cut off, and since then somebody edited {}", .0.join(", "))]
@@ -89,7 +89,7 @@ impl ChangeError {
             Self::Locked(_) => Some("wait until it is done"),
             Self::Changed(_) => Some("run it again"),
             Self::Edited(_) => Some(
-                "restore these files from version control and run it again, or give up the edits of one with `--force PATH`",
+                "run it again with `--force PATH` for each, which gives up its edits; or restore the whole project from version control and remove .scaffold/next",
             ),
             Self::Journal { .. } => {
                 Some("restore the project from version control, and remove .scaffold/next")
@@ -238,9 +238,13 @@ impl Locked<'_> {
             if let Some(content) = content {
                 write(&steps.len().to_string(), content)?;
             }
+            let before = self.read(path)?.as_deref().map(sha256);
+            if before.as_ref() != changes.before.get(path) {
+                return Err(ChangeError::Changed(self.project.join(path)));
+            }
             steps.push(Step {
                 path: path.clone(),
-                before: self.read(path)?.as_deref().map(sha256),
+                before,
                 after: content.map(|content| sha256(content)),
             });
         }
@@ -262,6 +266,12 @@ impl Locked<'_> {
         for (index, step) in steps.iter().enumerate() {
             let place = self.project.join(&step.path);
             let run = || -> io::Result<()> {
+                if !is_done(folder, index, step) {
+                    let disk = read(&place)?.as_deref().map(sha256);
+                    if disk != step.before && disk != step.after {
+                        return Err(io::Error::other("somebody edits it"));
+                    }
+                }
                 match step.after {
                     Some(_) => put(&place, &folder.join(index.to_string()), &old(folder, index)),
                     None => rename_if_there(&place, &old(folder, index)),
@@ -300,12 +310,12 @@ impl Locked<'_> {
                 edited.push(step.path.clone());
                 continue;
             }
-            let is_done = match step.after {
-                Some(_) => !folder.join(index.to_string()).exists(),
-                None => old(folder, index).exists(),
-            };
             let disk = self.read(&step.path)?.as_deref().map(sha256);
-            if !is_done && disk != step.before && disk != step.after {
+            let is_as_planned = match is_done(folder, index, step) {
+                true => disk == step.after,
+                false => disk == step.before || disk == step.after,
+            };
+            if !is_as_planned {
                 edited.push(step.path.clone());
             }
         }
@@ -314,11 +324,24 @@ impl Locked<'_> {
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, ChangeError> {
         let path = self.project.join(path);
-        match fs::read(&path) {
-            Ok(content) => Ok(Some(content)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(source) => Err(ChangeError::Io { path, source }),
-        }
+        read(&path).map_err(|source| ChangeError::Io { path, source })
+    }
+}
+
+/// A file, if it is there.
+fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(content) => Ok(Some(content)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a step was done before a change was cut off.
+fn is_done(folder: &Path, index: usize, step: &Step) -> bool {
+    match step.after {
+        Some(_) => !folder.join(index.to_string()).exists(),
+        None => old(folder, index).exists() || step.before.is_none(),
     }
 }
 

@@ -30,11 +30,18 @@ pub(super) fn migration(
     if mysql.is_empty() && sqlite.statements.is_empty() {
         return Ok(None);
     }
+    let mut has_guesses = false;
     for table in comparison.changes().tables {
         let guesses = table.changes.iter();
         for guess in guesses.filter(|change| change.class == Class::MaybeRenamed) {
             say(format_args!("warning: {}: {}", table.name, guess.text));
+            has_guesses = true;
         }
+    }
+    if has_guesses {
+        say(
+            "  = help: until that is said, what is gone is dropped with its values: restore the project, and run it again with `--rename`",
+        );
     }
     for note in &sqlite.notes {
         say(format_args!("note: {note}"));

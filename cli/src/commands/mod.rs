@@ -158,6 +158,18 @@ pub enum Error {
     /// A spec that is gone.
     #[error("{} is not there", .0.display())]
     NoSpec(PathBuf),
+    /// Renames where the schema does not change.
+    #[error("the schema does not change, so nothing is renamed")]
+    NothingRenamed,
+    /// A project of a later version.
+    #[error(
+        "the project was written by scaffold {version}, and this is scaffold {}",
+        crate::manifest::GENERATOR
+    )]
+    NewerGenerator {
+        /// The version.
+        version: String,
+    },
     /// A project that cannot be revised.
     #[error(transparent)]
     Revision(#[from] RevisionError),
@@ -213,6 +225,8 @@ impl Error {
             | Self::CutOff(_)
             | Self::SpecEdited(_)
             | Self::NoSpec(_)
+            | Self::NothingRenamed
+            | Self::NewerGenerator { .. }
             | Self::NoTable { .. }
             | Self::Write(_) => 2,
         }
@@ -233,6 +247,13 @@ impl Error {
             Self::SpecEdited(_) => {
                 "copy what is new to api.yaml and leave `--spec` out, or give up the edits with `--force api.yaml`"
                     .to_owned()
+            }
+            Self::NothingRenamed => {
+                "to have another migration than the newest, restore the project as it was before from version control, and run it with `--ddl` and `--rename`"
+                    .to_owned()
+            }
+            Self::NewerGenerator { version } => {
+                format!("install it: `cargo install --locked scaffold-cli --version ={version}`")
             }
             Self::NoSpec(_) => {
                 "copy .scaffold/inputs/api.yaml there, or make it empty to have the defaults".to_owned()

@@ -12,7 +12,7 @@ use super::pipeline::{Generated, Input, Inputs, Migration, generate, render, und
 use super::project::{SpecToday, read_inputs, read_manifest, spec_today};
 use super::{Error, name, origin};
 use crate::args::{Hints, Regenerate};
-use crate::manifest::{Entry, Manifest, Options, PATH, is_ddl_input};
+use crate::manifest::{Entry, GENERATOR, Manifest, Options, PATH, is_ddl_input};
 use crate::progress::{Progress, print, say};
 use crate::revision::{Fate, Plan, Revision};
 use crate::transaction;
@@ -28,6 +28,10 @@ pub(super) fn regenerate(args: &Regenerate, progress: Progress) -> Result<ExitCo
     let manifest = read_manifest(project)?;
     let before = read(&project.join(PATH))?;
     name::check(&manifest.options.name)?;
+    if is_newer(&manifest.generator) {
+        let version = manifest.generator;
+        return Err(Error::NewerGenerator { version });
+    }
     let generated = run(args, &manifest, progress)?;
     let plan = Plan {
         project,
@@ -38,7 +42,7 @@ pub(super) fn regenerate(args: &Regenerate, progress: Progress) -> Result<ExitCo
     let mut revision = plan.revision()?;
     let after = generated.manifest().to_json()?.into_bytes();
     if before != after {
-        revision.changes.writes.insert(PATH.to_owned(), after);
+        revision.changes.write(PATH, after, Some(&before));
     }
     if !args.dry_run && !revision.changes.is_empty() {
         let count = revision.changes.writes.len();
@@ -87,7 +91,11 @@ fn run(args: &Regenerate, manifest: &Manifest, progress: Progress) -> Result<Gen
         inputs.ddl = origin::read(&args.ddl, inputs.options.hints(), progress)?;
     }
     let understood = understand(&inputs, progress)?;
-    if !is_same(&recorded, &inputs) {
+    let is_same = is_same(&recorded, &inputs);
+    if is_same && !args.rename.is_empty() {
+        return Err(Error::NothingRenamed);
+    }
+    if !is_same {
         let old = understand(&recorded, progress)?;
         if let Some(scripts) = migration(&old, &understood, &args.rename)? {
             let version = inputs.migrations.len() + 2;
@@ -104,6 +112,17 @@ fn run(args: &Regenerate, manifest: &Manifest, progress: Progress) -> Result<Gen
         return generate(&inputs, progress);
     }
     Ok(generated)
+}
+
+/// Whether a version is later than that of this program.
+fn is_newer(version: &str) -> bool {
+    let numbers = |version: &str| -> Vec<u64> {
+        version
+            .split('.')
+            .map_while(|part| part.parse().ok())
+            .collect()
+    };
+    numbers(version) > numbers(GENERATOR)
 }
 
 /// Whether inputs are those that a project was made from, to the letter.

@@ -18,6 +18,9 @@ fn project() -> (tempfile::TempDir, Changes) {
     let changes = Changes {
         writes: writes.map(|path| (path.to_owned(), b"new".to_vec())).into(),
         removes: BTreeSet::from(["b/removed".to_owned()]),
+        before: [manifest::PATH, "a/updated", "b/removed"]
+            .map(|path| (path.to_owned(), sha256(b"old")))
+            .into(),
     };
     (folder, changes)
 }
@@ -130,15 +133,55 @@ fn edits_after_a_cut_are_in_the_way() {
     let locked = lock(root).unwrap();
     let steps = locked.decide(&changes, &decided).unwrap();
     locked.run_all(&decided, &steps[..1]).unwrap();
-    // One that was done, and one that was not: only that would be lost.
     fs::write(root.join("a/updated"), "mine").unwrap();
     fs::write(root.join("b/removed"), "mine").unwrap();
     let refused = locked.complete(|_| false);
+    let expected = ["a/updated", "b/removed"];
+    assert!(matches!(&refused, Err(ChangeError::Edited(paths)) if *paths == expected));
+    let refused = locked.complete(|path| path == "b/removed");
+    assert!(matches!(&refused, Err(ChangeError::Edited(paths)) if paths == &["a/updated"]));
+    fs::write(root.join("a/updated"), "new").unwrap();
+    fs::write(root.join("b/removed"), "old").unwrap();
+    assert!(locked.complete(|_| false).unwrap());
+}
+
+#[test]
+fn a_file_in_the_place_of_one_that_was_removed_is_in_the_way() {
+    let (folder, changes) = project();
+    let root = folder.path();
+    let decided = root.join(DECIDED);
+    let locked = lock(root).unwrap();
+    let steps = locked.decide(&changes, &decided).unwrap();
+    locked.run_all(&decided, &steps).unwrap();
+    create_parent(&root.join("b/removed")).unwrap();
+    fs::write(root.join("b/removed"), "mine").unwrap();
+    let refused = locked.complete(|_| false);
     assert!(matches!(&refused, Err(ChangeError::Edited(paths)) if paths == &["b/removed"]));
-    assert!(locked.complete(|path| path == "b/removed").unwrap());
-    let state = state(root);
-    assert_eq!(state["a/updated"], "mine");
-    assert!(!state.contains_key("b/removed"));
+    assert_eq!(fs::read(root.join("b/removed")).unwrap(), b"mine");
+}
+
+#[test]
+fn an_edit_after_the_plan_is_not_written_over() {
+    let (folder, changes) = project();
+    let root = folder.path();
+    let locked = lock(root).unwrap();
+    fs::write(root.join("a/updated"), "mine").unwrap();
+    let before = state(root);
+    let refused = locked.apply(&changes, b"old");
+    assert!(
+        matches!(refused, Err(ChangeError::Changed(_))),
+        "{refused:?}"
+    );
+    assert_eq!(state(root), before);
+    // Also while files move already: all is taken back then.
+    fs::write(root.join("a/updated"), "old").unwrap();
+    let decided = root.join(DECIDED);
+    let steps = locked.decide(&changes, &decided).unwrap();
+    fs::write(root.join("b/removed"), "mine").unwrap();
+    assert!(locked.run_all(&decided, &steps).is_err());
+    locked.take_back(&decided, &steps).unwrap();
+    assert_eq!(fs::read(root.join("b/removed")).unwrap(), b"mine");
+    assert_eq!(fs::read(root.join("a/updated")).unwrap(), b"old");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use super::diff::{Diff, diff};
 use super::verdict::Verdict;
 use crate::base;
 use crate::manifest::{Entry, Manifest, sha256};
+use crate::merge::marks;
 use crate::tree::{File, FileTree, Owner, is_code, is_input};
 
 /// The folder in which every file is generated, so that any other would be a leftover.
@@ -88,7 +89,7 @@ impl fmt::Display for Kind {
             Self::EditedAndStale => "edited, and stale: the inputs give another text",
             Self::Missing => "missing",
             Self::Obsolete => "obsolete: the inputs no longer give it",
-            Self::Unexpected => "unexpected: not generated",
+            Self::Unexpected => "unexpected: not generated; move or remove it",
             Self::Spec => "changed since the files were generated from it",
             Self::Outdated => "outdated: the newer inputs give another text",
             Self::Coming => "coming: the newer inputs give it",
@@ -205,7 +206,7 @@ fn shared(
 /// A file that both change, as far as a merge of their changes is not at its end.
 fn unresolved(project: &Path, path: &str) -> Result<Option<Difference>, Error> {
     let disk = read_file(project, path)?.unwrap_or_default();
-    let conflicts = conflicts(&disk);
+    let conflicts = marks(&disk);
     Ok((!conflicts.is_empty()).then(|| Difference {
         conflicts,
         ..Difference::new(path, Kind::Edited)
@@ -225,7 +226,7 @@ fn as_written(project: &Path, path: &str, entry: &Entry) -> Result<Option<Differ
     let diff = base.map(|base| diff(path, ("on disk", &disk), ("as generated", &base)));
     Ok(Some(Difference {
         diff,
-        conflicts: conflicts(&disk),
+        conflicts: marks(&disk),
         ..Difference::new(path, Kind::Edited)
     }))
 }
@@ -252,7 +253,7 @@ fn generated(
         diff: Some(diff(path, ("on disk", old), ("as generated", new))),
         conflicts: match kind {
             Kind::Stale => Vec::new(),
-            _ => conflicts(&disk),
+            _ => marks(&disk),
         },
         ..Difference::new(path, kind)
     }))
@@ -260,14 +261,6 @@ fn generated(
 
 fn is_as_written(content: &[u8], written: Option<&Entry>) -> bool {
     written.is_some_and(|entry| entry.sha256 == sha256(content))
-}
-
-/// Lines that open or close a conflict of a merge, from 1.
-fn conflicts(content: &[u8]) -> Vec<usize> {
-    let is_mark = |line: &[u8]| line.starts_with(b"<<<<<<< ") || line.starts_with(b">>>>>>> ");
-    let lines = content.split(|byte| *byte == b'\n').enumerate();
-    let marks = lines.filter(|(_, line)| is_mark(line));
-    marks.map(|(index, _)| index + 1).collect()
 }
 
 fn is_there(project: &Path, path: &str) -> Result<bool, Error> {
@@ -306,17 +299,4 @@ fn walk(project: &Path, folder: &str) -> Result<Vec<String>, Error> {
         }
     }
     Ok(files)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_of_conflicts() {
-        let text = b"a\n<<<<<<< yours\nb\n=======\nc\n>>>>>>> new\n<<<<<<<< no\n <<<<<<< no\n";
-        assert_eq!(conflicts(text), [2, 6]);
-        assert_eq!(conflicts(b"\xff\n<<<<<<< x"), [2]);
-        assert_eq!(conflicts(b""), Vec::<usize>::new());
-    }
 }

@@ -66,7 +66,7 @@ fn missing_and_unexpected_files_are_stale() {
     fs::remove_file(place.path("shop/src/resources/order.rs")).expect("removed");
     place.write("shop/src/resources/extra.rs", "");
     let expected = [
-        "src/resources/extra.rs: unexpected: not generated",
+        "src/resources/extra.rs: unexpected: not generated; move or remove it",
         "src/resources/order.rs: missing",
     ];
     assert_eq!(listed(&place, STALE, ""), expected);
