@@ -6,6 +6,7 @@ use sqlparser::tokenizer::{Token, TokenWithSpan};
 
 use super::apply::Applier;
 use super::change::{self, Change};
+use super::foreign::drop_foreign;
 use super::index::drop_index;
 use super::remove;
 use super::rewrite::{self, Tokens, word, words_are};
@@ -274,9 +275,9 @@ fn drop_part(change: &mut Change, part: &Tokens) {
     };
     match what.as_deref() {
         Some("INDEX" | "KEY") => drop_index(table, &dropped),
-        Some("FOREIGN") => table.foreign_keys.retain(|key| !is_it(&key.name, &dropped)),
+        Some("FOREIGN") => drop_foreign(table, &dropped),
         Some("CONSTRAINT" | "CHECK") => {
-            table.foreign_keys.retain(|key| !is_it(&key.name, &dropped));
+            drop_foreign(table, &dropped);
             table.checks.retain(|check| !is_it(&check.name, &dropped));
             drop_index(table, &dropped);
         }

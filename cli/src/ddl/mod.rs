@@ -10,6 +10,7 @@ mod change;
 mod create;
 mod definition;
 mod fault;
+mod foreign;
 mod index;
 mod lower;
 mod marks;

@@ -381,3 +381,23 @@ fn work_on_partitions_is_no_change_and_hides_none() {
         assert_eq!(columns(&altered(change)), columns(&added), "{change}");
     }
 }
+
+#[test]
+fn foreign_keys_go_by_the_names_that_the_server_gave_them() {
+    let table = "CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (x int, y int, z int, FOREIGN KEY (x) REFERENCES p (id),
+        CONSTRAINT own FOREIGN KEY (y) REFERENCES p (id), FOREIGN KEY (z) REFERENCES p (id));";
+    let left = |changes: &str| -> Vec<String> {
+        let found = schema(&format!("{table}{changes}")).tables.remove(1);
+        let keys = found.foreign_keys.into_iter();
+        keys.map(|key| key.columns.join(",")).collect()
+    };
+    assert_eq!(left("ALTER TABLE c DROP FOREIGN KEY c_ibfk_1;"), ["y", "z"]);
+    assert_eq!(left("ALTER TABLE c DROP CONSTRAINT c_ibfk_2;"), ["x", "y"]);
+    // None is numbered anew when another goes.
+    let both = "ALTER TABLE c DROP FOREIGN KEY c_ibfk_1; ALTER TABLE c DROP FOREIGN KEY c_ibfk_2;";
+    assert_eq!(left(both), ["y"]);
+    let again = "ALTER TABLE c DROP FOREIGN KEY c_ibfk_1; ALTER TABLE c ADD FOREIGN KEY (x) REFERENCES p (id);
+        ALTER TABLE c DROP FOREIGN KEY c_ibfk_3;";
+    assert_eq!(left(again), ["y", "z"]);
+    assert_eq!(left("ALTER TABLE c DROP FOREIGN KEY own;"), ["x", "z"]);
+}
