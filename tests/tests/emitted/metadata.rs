@@ -128,8 +128,11 @@ fn compare(folder: &str, cases: &[Case]) -> Found {
         match case.meant() {
             Ok(meant) => services.push((case, meant)),
             Err(refused) => {
-                let why = refused.lines().next().unwrap_or_default();
-                println!("{}: refused: {why}", case.ddl.display());
+                let mut lines = refused.lines();
+                let why = lines
+                    .find(|line| line.starts_with("error"))
+                    .unwrap_or_default();
+                println!("{}: refused: {why}", case.name);
                 found.refused += 1;
             }
         }
