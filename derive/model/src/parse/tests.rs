@@ -332,7 +332,7 @@ fn types_and_their_words_must_fit() {
         ),
         (
             "#[resource(name = )] a: u64",
-            "unexpected end of input, expected literal",
+            "write a literal: text, a number or `true`",
         ),
     ];
     let names = "bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String, Decimal, Bytes, Date, Time, \
