@@ -24,7 +24,7 @@ fn schema(tables: usize, ty: &str) -> String {
     sql
 }
 
-/// A project with edits, and the two schemas between which it goes to and fro; the second one lacks a table, too.
+/// A project with edits, and the schema that it goes to, which lacks a table.
 fn project() -> Place {
     let place = Place::new();
     place.write("old.sql", schema(12, "int"));
@@ -52,8 +52,16 @@ fn state(place: &Place) -> BTreeMap<PathBuf, Vec<u8>> {
     files
 }
 
-fn regenerate(place: &Place, ddl: &str) {
-    let outcome = place.run(&format!("regenerate shop --ddl {ddl}"));
+/// Puts the project back as it was.
+fn restore(place: &Place, files: &BTreeMap<PathBuf, Vec<u8>>) {
+    std::fs::remove_dir_all(place.path("shop")).expect("removed");
+    for (path, content) in files {
+        place.write(&format!("shop/{}", path.display()), content);
+    }
+}
+
+fn regenerate(place: &Place) {
+    let outcome = place.run("regenerate shop --ddl new.sql");
     assert_eq!(outcome.code, Some(0), "{outcome:?}");
 }
 
@@ -80,53 +88,48 @@ fn await_decision(place: &Place, run: &mut Child) {
 fn a_killed_run_leaves_the_old_project_the_new_one_or_what_the_next_run_completes() {
     let place = project();
     let old = state(&place);
-    regenerate(&place, "new.sql");
-    let new = state(&place);
-    let sides = [("new.sql", &old, &new), ("old.sql", &new, &old)];
     let start = Instant::now();
-    regenerate(&place, "old.sql");
+    regenerate(&place);
     let whole = start.elapsed();
-    assert_eq!(state(&place), old);
+    let new = state(&place);
 
     let mut numbers = numbers();
     let [mut untouched, mut cut_off, mut done] = [0; 3];
-    for round in 0..KILLS / 2 {
-        for (ddl, before, after) in sides {
-            let mut run = Command::new(env!("CARGO_BIN_EXE_scaffold"))
-                .args(["regenerate", "shop", "--ddl", ddl])
-                .current_dir(place.path("."))
-                .stdout(Stdio::null())
-                .spawn()
-                .expect("it runs");
-            let part = numbers.next().expect("a number");
-            if round % 2 == 0 {
-                sleep(whole.mul_f64(part));
-            } else {
-                // Moving files takes some milliseconds only, and is what the kill is for.
-                await_decision(&place, &mut run);
-                sleep(Duration::from_millis(6).mul_f64(part));
-            }
-            run.kill().expect("killed");
-            run.wait().expect("ended");
-            let found = state(&place);
-            if place.path("shop/.scaffold/next/journal.json").exists() {
-                cut_off += 1;
-                let check = place.run("check shop");
-                assert_eq!(check.code, Some(2), "{check:?}");
-                assert!(check.stderr.contains("was cut off"), "{check:?}");
-            } else if found == *before {
-                untouched += 1;
-            } else {
-                // All is there but for what is left of the journal's folder.
-                let rest = |path: &PathBuf| path.starts_with(".scaffold/next");
-                let found: BTreeMap<_, _> =
-                    found.into_iter().filter(|(path, _)| !rest(path)).collect();
-                assert!(found == *after, "neither old nor new");
-                done += 1;
-            }
-            regenerate(&place, ddl);
-            assert!(state(&place) == *after, "not completed");
+    for round in 0..KILLS {
+        restore(&place, &old);
+        let mut run = Command::new(env!("CARGO_BIN_EXE_scaffold"))
+            .args(["regenerate", "shop", "--ddl", "new.sql"])
+            .current_dir(place.path("."))
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("it runs");
+        let part = numbers.next().expect("a number");
+        if round % 2 == 0 {
+            sleep(whole.mul_f64(part));
+        } else {
+            // Moving files takes some milliseconds only, and is what the kill is for.
+            await_decision(&place, &mut run);
+            sleep(Duration::from_millis(6).mul_f64(part));
         }
+        run.kill().expect("killed");
+        run.wait().expect("ended");
+        let found = state(&place);
+        if place.path("shop/.scaffold/next/journal.json").exists() {
+            cut_off += 1;
+            let check = place.run("check shop");
+            assert_eq!(check.code, Some(2), "{check:?}");
+            assert!(check.stderr.contains("was cut off"), "{check:?}");
+        } else if found == old {
+            untouched += 1;
+        } else {
+            // All is there but for what is left of the journal's folder.
+            let rest = |path: &PathBuf| path.starts_with(".scaffold/next");
+            let found: BTreeMap<_, _> = found.into_iter().filter(|(path, _)| !rest(path)).collect();
+            assert!(found == new, "neither old nor new");
+            done += 1;
+        }
+        regenerate(&place);
+        assert!(state(&place) == new, "not completed");
     }
     println!(
         "{KILLS} runs killed: {untouched} changed nothing, {cut_off} were cut off, {done} were done"
@@ -152,7 +155,7 @@ fn a_full_disk_changes_nothing() {
     assert!(said.contains("cannot change "), "{said}");
     assert!(said.contains("nothing was changed"), "{said}");
     assert!(state(&place) == old);
-    regenerate(&place, "new.sql");
+    regenerate(&place);
 }
 
 #[test]
