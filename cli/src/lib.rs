@@ -11,6 +11,7 @@ pub mod diff;
 pub mod embedded;
 pub mod encoding;
 pub mod expand;
+mod files;
 pub mod inspect;
 pub mod live;
 pub mod manifest;

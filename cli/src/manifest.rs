@@ -77,6 +77,13 @@ pub struct Entry {
     pub sha256: String,
 }
 
+impl Entry {
+    /// Whether a content is that which was written.
+    pub fn is_of(&self, content: &[u8]) -> bool {
+        self.sha256 == sha256(content)
+    }
+}
+
 impl Manifest {
     /// The manifest of a tree that this generator made.
     pub fn new(options: Options, tree: &FileTree) -> Self {

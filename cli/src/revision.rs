@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use thiserror::Error;
 
-use crate::manifest::{Entry, Manifest, sha256};
+use crate::files::read_if_there;
+use crate::manifest::{Manifest, sha256};
 use crate::merge::{conflicts, marks, merge};
 use crate::transaction::is_inside;
 use crate::tree::{File, FileTree, Owner, is_code, is_input, is_migration};
@@ -62,8 +63,10 @@ pub enum Fate {
     Updated,
     /// It has the user's edits and the generator's.
     Merged,
-    /// It has both, and they contradict each other at these lines, counted from 1; at none when it is no text, and stays as it is.
+    /// It has both, and they contradict each other at these lines, counted from 1.
     Conflict(Vec<usize>),
+    /// It would have both, and is no text: it stays as it is.
+    NoText,
     /// It is gone: the inputs no longer give it, and nobody edited it.
     Removed,
     /// The inputs no longer give it, and it has edits.
@@ -76,7 +79,7 @@ impl fmt::Display for Fate {
             Self::Created => "created",
             Self::Updated => "updated",
             Self::Merged => "merged with your edits",
-            Self::Conflict(lines) if lines.is_empty() => {
+            Self::NoText => {
                 "conflict: it is no text; yours stays, the generated one is in .scaffold/base"
             }
             Self::Conflict(_) => "conflict",
@@ -181,9 +184,7 @@ impl Plan<'_> {
                     revision.fate(path, fate);
                     revision.changes.write(path, content, disk);
                 }
-                Outcome::Conflict(fate) => {
-                    revision.fates.insert(path.to_owned(), fate);
-                }
+                Outcome::NoText => revision.fate(path, Fate::NoText),
                 Outcome::Unresolved(lines) => unresolved.push((path.to_owned(), lines)),
                 Outcome::NoBase => without_base.push(path.to_owned()),
                 Outcome::Taken => taken.push(path.to_owned()),
@@ -208,7 +209,7 @@ impl Plan<'_> {
         let write = |fate| Ok(Outcome::Write(fate, file.content.clone()));
         let Some(disk) = disk else {
             // What is the user's may be gone on purpose, unless generated code names it or another text is wanted.
-            let is_same = entry.is_some_and(|entry| is_as_written(&file.content, entry));
+            let is_same = entry.is_some_and(|entry| entry.is_of(&file.content));
             let is_gone = file.owner == Owner::Yours && is_same && !is_code(path);
             return if is_gone {
                 Ok(Outcome::Unchanged)
@@ -223,7 +224,7 @@ impl Plan<'_> {
         if disk == file.content {
             return Ok(Outcome::Unchanged);
         }
-        let is_untouched = entry.is_some_and(|entry| is_as_written(disk, entry));
+        let is_untouched = entry.is_some_and(|entry| entry.is_of(disk));
         if is_untouched || is_input(path) || self.forced.contains(path) {
             return write(Fate::Updated);
         }
@@ -236,13 +237,13 @@ impl Plan<'_> {
                 Outcome::Unchanged
             });
         }
-        if entry.is_some_and(|entry| is_as_written(&file.content, entry)) {
+        if entry.is_some_and(|entry| entry.is_of(&file.content)) {
             return Ok(Outcome::Unchanged);
         }
         let base = match entry {
             None => Vec::new(),
             Some(entry) => match self.read(&base::path(path))? {
-                Some(base) if is_as_written(&base, entry) => base,
+                Some(base) if entry.is_of(&base) => base,
                 _ => return Ok(Outcome::NoBase),
             },
         };
@@ -283,7 +284,7 @@ impl Plan<'_> {
             };
             let is_ours = entry.owner != Owner::Yours || is_code(path);
             let is_forced = self.forced.contains(path);
-            if is_forced || is_ours && is_as_written(&disk, entry) {
+            if is_forced || is_ours && entry.is_of(&disk) {
                 revision.fate(path, Fate::Removed);
                 revision.changes.remove(path, &disk);
             } else if is_ours {
@@ -295,15 +296,17 @@ impl Plan<'_> {
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, RevisionError> {
         let path = self.project.join(path);
-        match fs::read(&path) {
-            Ok(content) => Ok(Some(content)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(source) => Err(RevisionError::Io { path, source }),
-        }
+        read_if_there(&path).map_err(|source| RevisionError::Io { path, source })
     }
 }
 
 impl Revision {
+    /// Whether edits and changes contradict each other.
+    pub fn has_conflicts(&self) -> bool {
+        let is_conflict = |fate: &Fate| matches!(fate, Fate::Conflict(_) | Fate::NoText);
+        self.fates.values().any(is_conflict)
+    }
+
     fn fate(&mut self, path: &str, fate: Fate) {
         if !path.starts_with(manifest::FOLDER) {
             self.fates.insert(path.to_owned(), fate);
@@ -315,8 +318,7 @@ impl Revision {
 enum Outcome {
     Unchanged,
     Write(Fate, Vec<u8>),
-    /// It stays as it is.
-    Conflict(Fate),
+    NoText,
     Unresolved(Vec<usize>),
     NoBase,
     Taken,
@@ -325,7 +327,7 @@ enum Outcome {
 fn merged(base: &[u8], disk: &[u8], generated: &[u8]) -> Outcome {
     let (Some(base), Some(yours), Some(generated)) = (text(base), text(disk), text(generated))
     else {
-        return Outcome::Conflict(Fate::Conflict(Vec::new()));
+        return Outcome::NoText;
     };
     let merged = merge(base, yours, generated);
     let fate = match merged.has_conflicts {
@@ -341,8 +343,4 @@ fn text(content: &[u8]) -> Option<&str> {
     str::from_utf8(content)
         .ok()
         .filter(|text| !text.contains('\0'))
-}
-
-fn is_as_written(content: &[u8], entry: &Entry) -> bool {
-    entry.sha256 == sha256(content)
 }

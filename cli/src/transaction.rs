@@ -4,7 +4,6 @@
 //! folder has its final name the change is decided: the files move to their places one by one, and a run that is cut off
 //! is completed by the next one.
 
-mod files;
 #[cfg(test)]
 mod tests;
 
@@ -16,15 +15,12 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use self::files::{create_parent, put, remove_empty, rename_if_there};
+use crate::files::{create_parent, put, read_if_there, remove_empty, rename_if_there};
 use crate::manifest::{self, sha256};
 use crate::revision::Changes;
 
 /// Where a decided change is in a project.
 const DECIDED: &str = ".scaffold/next";
-
-/// Its own name there.
-const NAME: &str = "next";
 
 /// The start of the names of folders of changes that are not decided.
 const STAGING: &str = "next-";
@@ -136,8 +132,7 @@ pub fn has_leftovers(project: &Path) -> bool {
 
 /// Whether a name in the generator's folder is that of a change.
 fn is_leftover(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    name == NAME || name.starts_with(STAGING)
+    Path::new(DECIDED).file_name() == Some(name) || name.to_string_lossy().starts_with(STAGING)
 }
 
 /// Keeps other runs away from a project.
@@ -159,13 +154,9 @@ impl Locked<'_> {
     pub fn complete(&self, forced: impl Fn(&str) -> bool) -> Result<bool, ChangeError> {
         let folder = self.project.join(DECIDED);
         let path = folder.join(JOURNAL);
-        let content = match fs::read(&path) {
-            Ok(content) => content,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.clean()?;
-                return Ok(false);
-            }
-            Err(source) => return Err(ChangeError::Io { path, source }),
+        let Some(content) = read_if_there(&path).map_err(|source| io_error(&path, source))? else {
+            self.clean()?;
+            return Ok(false);
         };
         let journal = serde_json::from_slice(&content);
         let steps: Vec<Step> = journal.map_err(|source| ChangeError::Journal { path, source })?;
@@ -267,7 +258,7 @@ impl Locked<'_> {
             let place = self.project.join(&step.path);
             let run = || -> io::Result<()> {
                 if !is_done(folder, index, step) {
-                    let disk = read(&place)?.as_deref().map(sha256);
+                    let disk = read_if_there(&place)?.as_deref().map(sha256);
                     if disk != step.before && disk != step.after {
                         return Err(io::Error::other("somebody edits it"));
                     }
@@ -324,16 +315,7 @@ impl Locked<'_> {
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, ChangeError> {
         let path = self.project.join(path);
-        read(&path).map_err(|source| ChangeError::Io { path, source })
-    }
-}
-
-/// A file, if it is there.
-fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(path) {
-        Ok(content) => Ok(Some(content)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+        read_if_there(&path).map_err(|source| ChangeError::Io { path, source })
     }
 }
 

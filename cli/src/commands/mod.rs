@@ -17,9 +17,9 @@ mod rows;
 mod sources;
 mod starter;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::{fs, io};
 
 use thiserror::Error;
 
@@ -72,14 +72,7 @@ fn read_spec_file(
     progress: Progress,
 ) -> Result<Option<Spec>, Error> {
     progress.say(format_args!("reading {}", path.display()));
-    let content = fs::read(path).map_err(|source| Error::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
-    let input = Input {
-        path: path.to_owned(),
-        content,
-    };
+    let input = Input::read(path.to_owned())?;
     Ok(read_spec(&input, &sources::folder(path), diagnostics))
 }
 

@@ -1,6 +1,5 @@
 //! `scaffold new`.
 
-use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -61,18 +60,11 @@ pub(super) fn new(args: &New, progress: Progress) -> Result<ExitCode, Error> {
 }
 
 fn read(args: &New, options: Options, progress: Progress) -> Result<Inputs, Error> {
-    let unreadable = |path: &Path| {
-        let path = path.to_owned();
-        move |source| Error::Unreadable { path, source }
-    };
     let spec = match &args.spec {
         None => None,
         Some(path) => {
             progress.say(format_args!("reading {}", path.display()));
-            Some(Input {
-                path: path.clone(),
-                content: fs::read(path).map_err(unreadable(path))?,
-            })
+            Some(Input::read(path.clone())?)
         }
     };
     Ok(Inputs {

@@ -1,6 +1,7 @@
 //! From inputs to files: what every command does before its last step.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -17,6 +18,7 @@ use crate::tree::FileTree;
 use crate::{base, ddl, embedded, spec};
 
 /// An input file.
+#[derive(Clone)]
 pub(super) struct Input {
     /// The file as the user named it.
     pub(super) path: PathBuf,
@@ -24,7 +26,18 @@ pub(super) struct Input {
     pub(super) content: Vec<u8>,
 }
 
+impl Input {
+    /// Reads a file.
+    pub(super) fn read(path: PathBuf) -> Result<Self, Error> {
+        match fs::read(&path) {
+            Ok(content) => Ok(Self { path, content }),
+            Err(source) => Err(Error::Unreadable { path, source }),
+        }
+    }
+}
+
 /// All that decides what a project is.
+#[derive(Clone)]
 pub(super) struct Inputs {
     /// The scripts that make the schema one after the other, without rows; at least one.
     pub(super) ddl: Vec<Input>,
@@ -39,6 +52,7 @@ pub(super) struct Inputs {
 }
 
 /// What brings a database to a version of the schema.
+#[derive(Clone)]
 pub(super) struct Migration {
     /// The version.
     pub(super) version: u32,

@@ -1,23 +1,18 @@
 //! A project on disk: how it was made, what from, and what its inputs are today.
 
-use std::fs;
-use std::io;
 use std::path::Path;
 
 use super::Error;
 use super::pipeline::{Input, Inputs, Migration};
-use crate::manifest::{FORMAT, Manifest, PATH, SPEC_INPUT, migration_paths, sha256};
+use crate::files::read_if_there;
+use crate::manifest::{FORMAT, Manifest, PATH, SPEC_INPUT, migration_paths};
 use crate::tree::SPEC;
 
 /// Reads the manifest; one of another format is refused.
 pub(super) fn read_manifest(project: &Path) -> Result<Manifest, Error> {
     let path = project.join(PATH);
-    let content = match fs::read(&path) {
-        Ok(content) => content,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(Error::NoProject(project.to_owned()));
-        }
-        Err(source) => return Err(Error::Unreadable { path, source }),
+    let Some(content) = read_file(project, PATH)? else {
+        return Err(Error::NoProject(project.to_owned()));
     };
     // The version first: another format may have other members.
     let json: serde_json::Value = match serde_json::from_slice(&content) {
@@ -32,13 +27,7 @@ pub(super) fn read_manifest(project: &Path) -> Result<Manifest, Error> {
 
 /// Reads the project's copies of what it was made from.
 pub(super) fn read_inputs(project: &Path, manifest: &Manifest) -> Result<Inputs, Error> {
-    let read = |path: &str| {
-        let path = project.join(path);
-        match fs::read(&path) {
-            Ok(content) => Ok(Input { path, content }),
-            Err(source) => Err(Error::Unreadable { path, source }),
-        }
-    };
+    let read = |path: &str| Input::read(project.join(path));
     let migration = |version| {
         let [mysql, sqlite] = migration_paths(version).map(|path| read(&path));
         let scripts = [mysql?.content, sqlite?.content];
@@ -63,11 +52,7 @@ pub(super) fn read_inputs(project: &Path, manifest: &Manifest) -> Result<Inputs,
 /// A file of the project, if it is there.
 pub(super) fn read_file(project: &Path, path: &str) -> Result<Option<Vec<u8>>, Error> {
     let path = project.join(path);
-    match fs::read(&path) {
-        Ok(content) => Ok(Some(content)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(Error::Unreadable { path, source }),
-    }
+    read_if_there(&path).map_err(|source| Error::Unreadable { path, source })
 }
 
 /// The user's spec beside the project's copy of it.
@@ -88,7 +73,7 @@ pub(super) fn spec_today(
 ) -> Result<SpecToday, Error> {
     let is_as_recorded = |content: &[u8]| match (recorded, manifest.files.get(SPEC)) {
         (Some(recorded), _) => recorded.content == content,
-        (None, Some(written)) => written.sha256 == sha256(content),
+        (None, Some(written)) => written.is_of(content),
         (None, None) => false,
     };
     Ok(match read_file(project, SPEC)? {

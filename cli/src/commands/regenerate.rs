@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::fs;
-use std::path::Path;
 use std::process::ExitCode;
 
 use super::migration::migration;
@@ -26,7 +24,7 @@ pub(super) fn regenerate(args: &Regenerate, progress: Progress) -> Result<ExitCo
         complete(args, &forced)?;
     }
     let manifest = read_manifest(project)?;
-    let before = read(&project.join(PATH))?;
+    let before = Input::read(project.join(PATH))?.content;
     name::check(&manifest.options.name)?;
     if is_newer(&manifest.generator) {
         let version = manifest.generator;
@@ -50,11 +48,7 @@ pub(super) fn regenerate(args: &Regenerate, progress: Progress) -> Result<ExitCo
         transaction::lock(project)?.apply(&revision.changes, &before)?;
     }
     print(&report(&revision));
-    let has_conflicts = revision
-        .fates
-        .values()
-        .any(|fate| matches!(fate, Fate::Conflict(_)));
-    Ok(if has_conflicts {
+    Ok(if revision.has_conflicts() {
         ExitCode::from(3)
     } else {
         ExitCode::SUCCESS
@@ -84,7 +78,7 @@ fn complete(args: &Regenerate, forced: &BTreeSet<String>) -> Result<(), Error> {
 /// What the inputs of today give, with a migration where databases must follow.
 fn run(args: &Regenerate, manifest: &Manifest, progress: Progress) -> Result<Generated, Error> {
     let recorded = read_inputs(&args.project, manifest)?;
-    let mut inputs = read_inputs(&args.project, manifest)?;
+    let mut inputs = recorded.clone();
     inputs.spec = spec(args, manifest, inputs.spec.take())?;
     inputs.options = options(args, manifest);
     if !args.ddl.is_empty() {
@@ -105,7 +99,7 @@ fn run(args: &Regenerate, manifest: &Manifest, progress: Progress) -> Result<Gen
     }
     let generated = render(&inputs, understood)?;
     tell(&generated, &inputs, progress);
-    if is_as_recorded(&generated, manifest) && !args.ddl.is_empty() {
+    if !args.ddl.is_empty() && is_as_recorded(&generated, manifest) {
         // Dumps of one schema are different texts: they hold the time.
         inputs.ddl = recorded.ddl;
         inputs.options = recorded.options;
@@ -130,7 +124,9 @@ fn is_same(recorded: &Inputs, today: &Inputs) -> bool {
     fn texts(inputs: &Inputs) -> impl Iterator<Item = &Vec<u8>> {
         inputs.ddl.iter().map(|input| &input.content)
     }
-    let spec = |inputs: &Inputs| inputs.spec.as_ref().map(|spec| spec.content.clone());
+    fn spec(inputs: &Inputs) -> Option<&Vec<u8>> {
+        inputs.spec.as_ref().map(|spec| &spec.content)
+    }
     recorded.options == today.options
         && texts(recorded).eq(texts(today))
         && spec(recorded) == spec(today)
@@ -154,10 +150,7 @@ fn spec(
     let own = args.project.join(SPEC);
     let today = spec_today(&args.project, manifest, recorded.as_ref())?;
     if let Some(path) = &args.spec {
-        let input = Input {
-            path: path.clone(),
-            content: read(path)?,
-        };
+        let input = Input::read(path.clone())?;
         let is_lost = matches!(&today, SpecToday::Changed(own) if own.content != input.content);
         if is_lost && !args.force.iter().any(|path| normal(path) == SPEC) {
             return Err(Error::SpecEdited(path.clone()));
@@ -181,20 +174,13 @@ fn is_as_recorded(generated: &Generated, manifest: &Manifest) -> bool {
     manifest.generator == today.generator && compared(manifest).eq(compared(&today))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(|source| Error::Unreadable {
-        path: path.to_owned(),
-        source,
-    })
-}
-
 /// What became of each file, a line each; places of conflicts are lines of their own.
 fn report(revision: &Revision) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
     for (path, fate) in &revision.fates {
         match fate {
-            Fate::Conflict(lines) if !lines.is_empty() => {
+            Fate::Conflict(lines) => {
                 for line in lines {
                     let _ = writeln!(text, "{path}:{line}: {fate}");
                 }

@@ -1,9 +1,9 @@
 //! What the inputs of today make of the API that clients know.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::super::Error;
+use super::super::pipeline::Input;
 use super::super::project::read_file;
 use crate::api_change::{ApiChange, compare};
 use crate::tree::FileTree;
@@ -37,11 +37,8 @@ pub(super) fn api(
 ) -> Result<Api, Error> {
     let (name, old) = match against {
         Some(path) => {
-            let old = fs::read(path).map_err(|source| Error::Unreadable {
-                path: path.clone(),
-                source,
-            })?;
-            (path.to_string_lossy().into_owned(), Some(old))
+            let old = Input::read(path.clone())?;
+            (path.to_string_lossy().into_owned(), Some(old.content))
         }
         None => (DOCUMENT.to_owned(), read_file(project, DOCUMENT)?),
     };

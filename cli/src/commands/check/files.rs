@@ -10,7 +10,7 @@ use super::super::project::read_file;
 use super::diff::{Diff, diff};
 use super::verdict::Verdict;
 use crate::base;
-use crate::manifest::{Entry, Manifest, sha256};
+use crate::manifest::{Entry, Manifest};
 use crate::merge::marks;
 use crate::tree::{File, FileTree, Owner, is_code, is_input};
 
@@ -260,7 +260,7 @@ fn generated(
 }
 
 fn is_as_written(content: &[u8], written: Option<&Entry>) -> bool {
-    written.is_some_and(|entry| entry.sha256 == sha256(content))
+    written.is_some_and(|entry| entry.is_of(content))
 }
 
 fn is_there(project: &Path, path: &str) -> Result<bool, Error> {

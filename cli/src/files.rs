@@ -1,10 +1,19 @@
-//! Moves of single files.
+//! Single files on disk.
 
 use std::path::Path;
 use std::{fs, io};
 
+/// What is in a file, if it is there.
+pub(crate) fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(content) => Ok(Some(content)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Moves a new file to its place, and keeps the one that is there.
-pub(super) fn put(place: &Path, new: &Path, old: &Path) -> io::Result<()> {
+pub(crate) fn put(place: &Path, new: &Path, old: &Path) -> io::Result<()> {
     if !new.exists() {
         return Ok(());
     }
@@ -22,11 +31,13 @@ pub(super) fn put(place: &Path, new: &Path, old: &Path) -> io::Result<()> {
     fs::rename(new, place)
 }
 
-pub(super) fn create_parent(place: &Path) -> io::Result<()> {
+/// Makes the folder of a file.
+pub(crate) fn create_parent(place: &Path) -> io::Result<()> {
     place.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
-pub(super) fn rename_if_there(from: &Path, to: &Path) -> io::Result<()> {
+/// Moves a file, if it is there.
+pub(crate) fn rename_if_there(from: &Path, to: &Path) -> io::Result<()> {
     match fs::rename(from, to) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         result => result,
@@ -34,7 +45,7 @@ pub(super) fn rename_if_there(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// Removes the folders of a file that is gone, as far as they are empty.
-pub(super) fn remove_empty(project: &Path, place: &Path) {
+pub(crate) fn remove_empty(project: &Path, place: &Path) {
     let folders = place.ancestors().skip(1);
     for folder in folders.take_while(|folder| *folder != project) {
         if fs::remove_dir(folder).is_err() {
