@@ -1,20 +1,20 @@
 //! From what was said to what is true.
 
 mod field;
+mod key;
 mod policy;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+#[cfg(feature = "parse")]
+pub(crate) use self::key::LONGEST_KEY;
 use crate::draft::{Draft, FieldDraft};
 use crate::fault::{Fault, FaultKind, Site};
 use crate::policy::Delete;
 use crate::resource::{Action, Exposure, Field, PageSize, Resource, Source, Text};
 use crate::rule::Rule;
 use crate::types::Type;
-
-/// Most columns of a key (MySQL manual, CREATE INDEX Statement).
-pub(crate) const LONGEST_KEY: usize = 16;
 
 /// The resource that a draft describes, or everything that is wrong with it.
 ///
@@ -187,46 +187,6 @@ impl Checker<'_> {
                     second: names[1].to_owned(),
                 };
                 self.of_field(position, key, kind);
-            }
-        }
-    }
-
-    fn key(&mut self, resource: &Resource) {
-        let key = resource.key();
-        let positions = key.iter().filter_map(|field| field.key);
-        if !positions.eq((0..=u8::MAX).take(key.len())) {
-            self.of_resource("key", FaultKind::KeyPositions);
-        }
-        if key.len() > LONGEST_KEY {
-            self.of_resource("key", FaultKind::LongKey { columns: key.len() });
-        }
-        for (position, field) in resource
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| field.key.is_some())
-        {
-            let column = field.column.clone().into_owned();
-            if field.nullable {
-                self.of_field(
-                    position,
-                    "key",
-                    FaultKind::NullableKey {
-                        column: column.clone(),
-                    },
-                );
-            }
-            if matches!(field.ty, Type::Json | Type::Geometry { .. }) {
-                let (key, column, ty) = ("key", column.clone(), field.ty.rust());
-                self.of_field(position, key, FaultKind::WrongType { key, column, ty });
-            }
-            if !field.is_readable() {
-                let exposure = exposure_word(field.exposure);
-                self.of_field(
-                    position,
-                    exposure,
-                    FaultKind::UnreadableKey { column, exposure },
-                );
             }
         }
     }

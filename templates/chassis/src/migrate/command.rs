@@ -60,7 +60,7 @@ pub async fn run(
 
 async fn read(database: &Database) -> Result<Option<History>, MigrateError> {
     match database.backend() {
-        Backend::Mysql(mysql) => mysql::read(mysql).await,
+        Backend::Mysql(mysql) => Ok(mysql::read(mysql).await?),
         Backend::Sqlite(sqlite) => {
             let read = |connection: &_| Ok(sqlite::read(connection)?);
             sqlite.alone(read).await

@@ -162,5 +162,23 @@ impl History {
     }
 }
 
+/// Whether the versions up to one may be recorded as had; none is the history of a database without tables.
+pub(super) fn may_record(
+    history: Option<History>,
+    migrations: &[Migration],
+    asked: u32,
+) -> Result<(), MigrateError> {
+    let latest = latest(migrations)?;
+    let found = history.ok_or(MigrateError::Empty(latest))?.version();
+    if (found..=latest).contains(&asked) {
+        return Ok(());
+    }
+    Err(MigrateError::Baseline {
+        asked,
+        found,
+        latest,
+    })
+}
+
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use mysql_async::{Conn, Error};
 use tracing::{info, warn};
 
 use super::checksum::{of_statements, unix};
-use super::history::{History, Progress, Started};
+use super::history::{History, Progress, Started, may_record};
 use super::script::Statement;
 use super::{MigrateError, Migration, checksum, latest, script};
 use crate::db::mysql::{Mysql, from_driver};
@@ -34,13 +34,7 @@ pub(crate) async fn warn_when_behind(
     migrations: &'static [Migration],
 ) -> Result<(), MigrateError> {
     let latest = latest(migrations)?;
-    let found = async {
-        let mut conn = mysql.dedicated().await?;
-        let history = records::read(&mut conn).await?;
-        conn.disconnect().await.map_err(from_driver)?;
-        Ok::<_, DbError>(history.unwrap_or_default())
-    };
-    match found.await {
+    match read(mysql).await.map(Option::unwrap_or_default) {
         Ok(history) => match history.missing(migrations, Dialect::Mysql) {
             Ok([]) => {}
             Ok(missing) => warn!(
@@ -58,7 +52,7 @@ pub(crate) async fn warn_when_behind(
 }
 
 /// The records of versions; none when the database has no tables at all.
-pub(super) async fn read(mysql: &Mysql) -> Result<Option<History>, MigrateError> {
+pub(super) async fn read(mysql: &Mysql) -> Result<Option<History>, DbError> {
     let mut conn = mysql.dedicated().await?;
     let history = records::read(&mut conn).await?;
     conn.disconnect().await.map_err(from_driver)?;
@@ -81,18 +75,9 @@ pub(super) async fn baseline(
     migrations: &'static [Migration],
     asked: u32,
 ) -> Result<(), MigrateError> {
-    let latest = latest(migrations)?;
     let mut conn = locked(mysql).await?;
     let done = async {
-        let history = records::read(&mut conn).await?;
-        let found = history.ok_or(MigrateError::Empty(latest))?.version();
-        if asked < found || asked > latest {
-            return Err(MigrateError::Baseline {
-                asked,
-                found,
-                latest,
-            });
-        }
+        may_record(records::read(&mut conn).await?, migrations, asked)?;
         records::create(&mut conn).await?;
         Ok(records::baseline(&mut conn, asked).await?)
     };

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use rusqlite::Connection;
 use tracing::info;
 
-use super::history::{History, Record};
+use super::history::{History, Record, may_record};
 use super::{MigrateError, Migration, TABLE, checksum, latest, script};
 use crate::db::sqlite::{batch, begin, end, from_driver};
 use crate::db::{DbError, Dialect};
@@ -103,16 +103,7 @@ fn baseline_within(
     migrations: &[Migration],
     asked: u32,
 ) -> Result<(), MigrateError> {
-    let latest = latest(migrations)?;
-    let history = read(connection)?.ok_or(MigrateError::Empty(latest))?;
-    let found = history.version();
-    if asked < found || asked > latest {
-        return Err(MigrateError::Baseline {
-            asked,
-            found,
-            latest,
-        });
-    }
+    may_record(read(connection)?, migrations, asked)?;
     Ok(mark(connection, asked)?)
 }
 
