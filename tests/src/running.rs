@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use serde_json::Value as Json;
 use ureq::http::{Method, Request};
 
 /// A service's own program, listening on a port of its choice; it ends when this does.
@@ -53,6 +54,19 @@ impl Running {
         let location = location.to_owned();
         let text = response.body_mut().read_to_string().expect("UTF-8");
         (status, location, text)
+    }
+
+    /// The status and the JSON of an answer, or its text when that is none; a body that is null is none.
+    pub fn ask(&self, method: &str, path: &str, body: &Json) -> (u16, Json) {
+        let body = match body {
+            Json::Null => String::new(),
+            body => body.to_string(),
+        };
+        let (status, _, text) = self.send(method, path, &body);
+        (
+            status,
+            serde_json::from_str(&text).unwrap_or(Json::String(text)),
+        )
     }
 }
 

@@ -14,12 +14,7 @@ struct Service(Running);
 
 impl Service {
     fn send(&self, method: &str, path: &str, body: &Json) -> (u16, Json) {
-        let body = match body {
-            Json::Null => String::new(),
-            body => body.to_string(),
-        };
-        let (status, _, text) = self.0.send(method, path, &body);
-        (status, serde_json::from_str(&text).unwrap_or_default())
+        self.0.ask(method, path, body)
     }
 
     /// The values of a member of every row of a list.

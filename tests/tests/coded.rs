@@ -54,16 +54,7 @@ fn code_of_the_services_own_runs() {
 
 /// Asks for what the service's own code does.
 fn answers(service: &Running) {
-    let send = |method: &str, path: &str, body: Json| {
-        let sent = if body.is_null() {
-            String::new()
-        } else {
-            body.to_string()
-        };
-        let (status, _, text) = service.send(method, path, &sent);
-        let body = serde_json::from_str(&text).unwrap_or(Json::String(text));
-        (status, body)
-    };
+    let send = |method: &str, path: &str, body: Json| service.ask(method, path, &body);
     let country = json!({"code": "FR", "name": "France", "vat_rate": "20"});
     assert_eq!(send("POST", "/api/v1/countries", country).0, 201);
     let customer =

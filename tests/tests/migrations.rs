@@ -51,69 +51,40 @@ fn dump(folder: &Path, name: &str, text: &str) -> PathBuf {
     path
 }
 
-/// The embedded schema of the first version, as the generator made it then.
-fn first_schema(folder: &Path) -> String {
-    let project = folder.join("first");
-    emit(NAME, &dump(folder, "first.sql", FIRST), None, &project);
-    fs::read_to_string(project.join("schema.sql")).expect("a schema")
-}
-
-/// A project of the second version, with the scripts that lead to it.
-fn second(folder: &Path) -> PathBuf {
+/// A project that came from the first version to the second, with scripts that its owner wrote; and the embedded schema of
+/// the first.
+fn project(folder: &Path) -> (PathBuf, String) {
     let project = folder.join(NAME);
-    emit(NAME, &dump(folder, "second.sql", SECOND), None, &project);
+    emit(NAME, &dump(folder, "first.sql", FIRST), None, &project);
+    let schema = fs::read_to_string(project.join("schema.sql")).expect("a schema");
+    let second = dump(folder, "second.sql", SECOND);
+    let [path, ddl] = [&project, &second].map(|path| path.to_str().expect("UTF-8"));
+    let rename = "notes.body=content";
+    let arguments = [
+        "scaffold",
+        "regenerate",
+        path,
+        "--ddl",
+        ddl,
+        "--rename",
+        rename,
+    ];
+    let done = scaffold::commands::run(&Args::parse_from(arguments));
+    assert_eq!(done, ExitCode::SUCCESS);
     let scripts = project.join("migrations");
-    fs::create_dir(&scripts).expect("a folder");
     for (name, text) in [("0002.mysql.sql", MYSQL), ("0002.sqlite.sql", SQLITE)] {
-        fs::write(scripts.join(name), text).expect("a script");
+        let script = scripts.join(name);
+        assert!(script.is_file(), "{name}");
+        fs::write(script, text).expect("a script");
     }
-    register(&project);
-    project
-}
-
-/// Makes the scripts known, as the manifest has them once they are written.
-fn register(project: &Path) {
-    let path = project.join(".scaffold/manifest.json");
-    let manifest = fs::read_to_string(&path).expect("a manifest");
-    let mut manifest: Json = serde_json::from_str(&manifest).expect("JSON");
-    for name in ["mysql", "sqlite"] {
-        let script = format!("migrations/0002.{name}.sql");
-        manifest["files"][script] = json!({"owner": "yours", "sha256": ""});
-    }
-    fs::write(path, manifest.to_string()).expect("a manifest");
-    let path = project.join("src/lib.rs");
-    let app = fs::read_to_string(&path).expect("the service");
-    let app = app.replace(
-        "pub mod resources;",
-        "pub mod migrations;\npub mod resources;",
-    );
-    let schema = ".schema(include_str!(\"../schema.sql\"))\n";
-    let app = app.replace(
-        schema,
-        &format!("{schema}        .migrations(migrations::MIGRATIONS)\n"),
-    );
-    fs::write(path, app).expect("the service");
-    fs::write(project.join("src/migrations.rs"), LIST).expect("a list");
-    // The README that is generated has a section more now, which a regeneration merges.
-    assert_eq!(stale(project), ExitCode::from(1));
-    let readme = project.join("README.md");
-    fs::write(&readme, readme_of(&readme)).expect("a README");
-    assert_eq!(stale(project), ExitCode::from(1));
-    let script = project.join("migrations/0002.mysql.sql");
+    let list = fs::read_to_string(project.join("src/migrations.rs"));
+    assert_eq!(list.expect("a list"), LIST);
+    assert_eq!(stale(&project), ExitCode::SUCCESS);
+    let script = scripts.join("0002.mysql.sql");
     fs::remove_file(&script).expect("a script");
-    assert_eq!(stale(project), ExitCode::from(2), "a script is missing");
+    assert_eq!(stale(&project), ExitCode::from(2), "a script is missing");
     fs::write(script, MYSQL).expect("a script");
-}
-
-/// The README with what the generator adds for migrations.
-fn readme_of(readme: &Path) -> String {
-    let text = fs::read_to_string(readme).expect("a README");
-    let section = "\n## Migrations\n\n`migrations/` leads a database from one version of the schema to the next. A SQLite database is migrated at \
-                   start, and copied\nbefore; MySQL is migrated by `cargo run -- migrate`, and `cargo run -- migrate --dry-run` shows the \
-                   SQL that it runs.\n";
-    let row = "| `migrations/` | yours: written once, to be read before they are applied; the list in `src/migrations.rs` is generated |\n";
-    let text = text.replace("\n## Resources\n", &format!("{section}\n## Resources\n"));
-    text.replace("| `api.yaml` |", &format!("{row}| `api.yaml` |"))
+    (project, schema)
 }
 
 fn stale(project: &Path) -> ExitCode {
@@ -232,8 +203,7 @@ fn emit_live(url: &str, project: &Path) {
 #[test]
 fn a_project_migrates_its_databases() {
     let folder = tempfile::tempdir().expect("a folder");
-    let schema = first_schema(folder.path());
-    let project = second(folder.path());
+    let (project, schema) = project(folder.path());
     succeed(&mut cargo(&project, &["fmt", "--check"]));
     succeed(&mut clippy(&project));
     let program = build(&project, NAME);

@@ -45,7 +45,7 @@ impl Version {
     }
 
     /// The statements that add rows.
-    pub fn inserts(&self) -> &str {
+    fn inserts(&self) -> &str {
         let start = self
             .text
             .find("\nINSERT INTO")
@@ -79,27 +79,40 @@ impl History {
             let comparison = Comparison::new(&old.schema, &new.schema, &renames);
             println!("{}\n{}", new.name, comparison.changes().text());
             self.migrate(&comparison, &server, &embedded);
-            let live = read("SHOW CREATE", &server.script());
-            let left = diff(&live, &new.schema, &Renames::default());
-            assert!(
-                left.is_empty(),
-                "{} is not reached:\n{}",
-                new.name,
-                left.text()
-            );
-            embedded.assert_schema(&resolved(&new.schema).schema_sql);
-            let after = same_rows(new, &server, &embedded);
-            for pair in &comparison.pairs {
-                kept(pair, &before[&pair.old.name], &after[&pair.new.name]);
-            }
-            if self.is_generated {
-                add_rows(&comparison.added, &server, &embedded);
-            } else {
-                server.run(new.inserts());
-                embedded = embedded.add(&new.name, &new.text, &new.schema);
-            }
-            before = same_rows(new, &server, &embedded);
+            (embedded, before) = self.arrive(&comparison, new, &server, embedded, &before);
         }
+    }
+
+    /// Asserts that both databases came to a version with the rows that they had, and adds those of the version.
+    pub fn arrive(
+        &self,
+        comparison: &Comparison<'_>,
+        new: &Version,
+        server: &Database,
+        mut embedded: Embedded,
+        before: &Rows,
+    ) -> (Embedded, Rows) {
+        let live = read("SHOW CREATE", &server.script());
+        let left = diff(&live, &new.schema, &Renames::default());
+        assert!(
+            left.is_empty(),
+            "{} is not reached:\n{}",
+            new.name,
+            left.text()
+        );
+        embedded.assert_schema(&resolved(&new.schema).schema_sql);
+        let after = same_rows(new, server, &embedded);
+        for pair in &comparison.pairs {
+            kept(pair, &before[&pair.old.name], &after[&pair.new.name]);
+        }
+        if self.is_generated {
+            add_rows(&comparison.added, server, &embedded);
+        } else {
+            server.run(new.inserts());
+            embedded = embedded.add(&new.name, &new.text, &new.schema);
+        }
+        let rows = same_rows(new, server, &embedded);
+        (embedded, rows)
     }
 
     /// What was renamed between two versions, as the command line says it.

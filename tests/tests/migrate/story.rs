@@ -7,15 +7,13 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use scaffold::args::Args;
-use scaffold::diff::{Comparison, Renames, diff};
+use scaffold::diff::Comparison;
 use scaffold_tests::{build, cargo, emit, lock, scaffold, succeed};
 use tempfile::TempDir;
 
 use crate::embedded::Embedded;
 use crate::history::{History, Version, add_rows, same_rows};
-use crate::rows::kept;
 use crate::server::Database;
-use crate::{read, resolved};
 
 /// The spec of the project: code of its owner's around one table, and beside all.
 const SPEC: &str = "\
@@ -232,28 +230,9 @@ impl<'a> Story<'a> {
             drop(embedded);
             self.migrate(&urls);
             embedded = Embedded::open(&file);
-            let live = read("SHOW CREATE", &server.script());
-            let left = diff(&live, &new.schema, &Renames::default());
-            assert!(
-                left.is_empty(),
-                "{} is not reached:\n{}",
-                new.name,
-                left.text()
-            );
-            embedded.assert_schema(&resolved(&new.schema).schema_sql);
-            let after = same_rows(new, &server, &embedded);
             let renames = history.renames(old, new);
             let comparison = Comparison::new(&old.schema, &new.schema, &renames);
-            for pair in &comparison.pairs {
-                kept(pair, &before[&pair.old.name], &after[&pair.new.name]);
-            }
-            if history.is_generated {
-                add_rows(&comparison.added, &server, &embedded);
-            } else {
-                server.run(new.inserts());
-                embedded = embedded.add(&new.name, &new.text, &new.schema);
-            }
-            before = same_rows(new, &server, &embedded);
+            (embedded, before) = history.arrive(&comparison, new, &server, embedded, &before);
             let count: usize = before.values().map(Vec::len).sum();
             println!(
                 "{}: built, {} edits kept, {count} rows kept on both",
