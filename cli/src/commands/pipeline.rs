@@ -251,21 +251,23 @@ fn tree(inputs: &Inputs, resolved: &Resolved) -> Result<FileTree, Error> {
     let spec = inputs.spec.as_ref();
     let migrations = inputs.migrations.iter();
     let versions: Vec<u32> = migrations.map(|migration| migration.version).collect();
-    // The document takes as long as everything else.
+    // The document takes longest. It stays in this thread, where the allocator lets a long text grow in its place.
     let (document, texts) = thread::scope(|scope| {
-        let document = scope.spawn(|| openapi::text(&resolved.service));
-        let texts = project(&Project {
-            service: &resolved.service,
-            timeout: resolved.timeout,
-            schema_sql: &resolved.schema_sql,
-            spec: spec.and_then(|input| str::from_utf8(&input.content).ok()),
-            notes: &resolved.notes,
-            chassis,
-            written: &sources::modules(&resolved.sources),
-            migrations: &versions,
+        let texts = scope.spawn(|| {
+            project(&Project {
+                service: &resolved.service,
+                timeout: resolved.timeout,
+                schema_sql: &resolved.schema_sql,
+                spec: spec.and_then(|input| str::from_utf8(&input.content).ok()),
+                notes: &resolved.notes,
+                chassis,
+                written: &sources::modules(&resolved.sources),
+                migrations: &versions,
+            })
         });
-        let document = document.join();
-        (document.unwrap_or_else(|fault| resume_unwind(fault)), texts)
+        let document = openapi::text(&resolved.service);
+        let texts = texts.join();
+        (document, texts.unwrap_or_else(|fault| resume_unwind(fault)))
     });
     for (path, text) in texts {
         tree.insert(path, text);
