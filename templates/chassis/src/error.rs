@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::codec::{Invalid, ZeroDateStored};
 use crate::db::DbError;
+pub use crate::model::Kind;
 use crate::model::{Field, Resource};
 use crate::resource::Mismatch;
 use crate::rules;
@@ -40,104 +41,6 @@ pub enum At {
     Pointer(String),
     /// A query or path parameter.
     Parameter(String),
-}
-
-/// The kinds of failure. Codes and titles are stable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// The body is no JSON object.
-    MalformedBody,
-    /// A query or path parameter is unknown or cannot be read.
-    InvalidParameter,
-    /// No row, resource or page is there.
-    NotFound,
-    /// The path exists, the method does not.
-    MethodNotAllowed,
-    /// A row with that key or unique value exists.
-    Duplicate,
-    /// A row that is referred to is missing, or is still referred to.
-    ForeignKey,
-    /// The body is larger than the service reads.
-    BodyTooLarge,
-    /// The body is no JSON by its media type.
-    UnsupportedMediaType,
-    /// Members of the body are not valid.
-    Invalid,
-    /// A fault of the service.
-    Internal,
-    /// The database cannot run this, or nobody has written it yet.
-    NotImplemented,
-    /// The database is not there, or too busy.
-    Unavailable,
-    /// It took too long.
-    Timeout,
-    /// A failure of a custom endpoint's own.
-    Own {
-        /// Its code.
-        code: &'static str,
-        /// Its status.
-        status: u16,
-    },
-}
-
-impl Kind {
-    /// The HTTP status (RFC 9110).
-    pub const fn status(self) -> u16 {
-        match self {
-            Self::MalformedBody | Self::InvalidParameter => 400,
-            Self::NotFound => 404,
-            Self::MethodNotAllowed => 405,
-            Self::Duplicate | Self::ForeignKey => 409,
-            Self::BodyTooLarge => 413,
-            Self::UnsupportedMediaType => 415,
-            Self::Invalid => 422,
-            Self::Internal => 500,
-            Self::NotImplemented => 501,
-            Self::Unavailable => 503,
-            Self::Timeout => 504,
-            Self::Own { status, .. } => status,
-        }
-    }
-
-    /// The stable code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::MalformedBody => "malformed_body",
-            Self::InvalidParameter => "invalid_parameter",
-            Self::NotFound => "not_found",
-            Self::MethodNotAllowed => "method_not_allowed",
-            Self::Duplicate => "duplicate",
-            Self::ForeignKey => "foreign_key",
-            Self::BodyTooLarge => "body_too_large",
-            Self::UnsupportedMediaType => "unsupported_media_type",
-            Self::Invalid => "invalid",
-            Self::Internal => "internal",
-            Self::NotImplemented => "not_implemented",
-            Self::Unavailable => "unavailable",
-            Self::Timeout => "timeout",
-            Self::Own { code, .. } => code,
-        }
-    }
-
-    /// The kind in words.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::MalformedBody => "The body is not a JSON object",
-            Self::InvalidParameter => "A parameter is not valid",
-            Self::NotFound => "There is nothing here",
-            Self::MethodNotAllowed => "The method is not allowed here",
-            Self::Duplicate => "Such a row exists already",
-            Self::ForeignKey => "A foreign key forbids it",
-            Self::BodyTooLarge => "The body is too large",
-            Self::UnsupportedMediaType => "The body must be JSON",
-            Self::Invalid => "Some members are not valid",
-            Self::Internal => "The service failed",
-            Self::NotImplemented => "The service cannot do it",
-            Self::Unavailable => "The service is not available",
-            Self::Timeout => "It took too long",
-            Self::Own { .. } => "The operation was refused",
-        }
-    }
 }
 
 impl Error {
