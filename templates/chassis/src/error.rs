@@ -6,9 +6,7 @@ use std::fmt;
 use crate::codec::{Invalid, ZeroDateStored};
 use crate::db::DbError;
 pub use crate::model::Kind;
-use crate::model::{Field, Resource};
 use crate::resource::Mismatch;
-use crate::rules;
 
 /// A failed operation.
 #[derive(Debug)]
@@ -72,39 +70,6 @@ impl Error {
     pub fn is_retry(&self) -> bool {
         let cause = self.cause.as_deref().and_then(|cause| cause.downcast_ref());
         matches!(cause, Some(DbError::Retry(_)))
-    }
-
-    /// A refused write, with the members whose columns the database names, or the constraint that it names is about.
-    pub fn of_write(resource: &Resource, refused: DbError) -> Self {
-        let check = match &refused {
-            DbError::Check { constraint } => rules::named(resource, constraint),
-            _ => None,
-        };
-        let (column, code) = match &refused {
-            DbError::NotNull { column } => (column.clone().unwrap_or_default(), "not_null"),
-            DbError::TooLong { column } => (column.clone(), "too_long"),
-            DbError::OutOfRange { column } => (column.clone(), "out_of_range"),
-            DbError::Incorrect { column } => (column.clone(), "type"),
-            // The check that MariaDB gives a JSON column is none of the model's: it goes by the column, `table.column`.
-            DbError::Check { constraint } if check.is_none() => {
-                let column = constraint.strip_prefix(&*resource.table);
-                let column = column.and_then(|rest| rest.strip_prefix('.'));
-                (column.unwrap_or_default().to_owned(), "format")
-            }
-            _ => (String::new(), ""),
-        };
-        let mut error = Self::from(refused);
-        let message = error.detail.clone().unwrap_or_default();
-        if let Some(check) = check {
-            error
-                .faults
-                .extend(rules::of_check(resource, check, &message));
-        }
-        let seen = |field: &&Field| field.is_readable() || field.is_writable();
-        if let Some(field) = resource.field_of_column(&column).filter(seen) {
-            error.faults.push(Fault::member(&field.name, code, message));
-        }
-        error
     }
 
     /// No row has that key.
@@ -205,39 +170,44 @@ impl From<Mismatch> for Error {
 
 impl From<DbError> for Error {
     fn from(error: DbError) -> Self {
-        let (kind, detail) = match &error {
-            DbError::Unavailable(_) => (Kind::Unavailable, "the database cannot be reached"),
-            DbError::Retry(_) => (Kind::Unavailable, "other writers are in the way; try again"),
-            DbError::ReadOnly(_) => (Kind::Unavailable, "the database is read-only at the moment"),
-            DbError::Timeout => (Kind::Timeout, "the database did not answer in time"),
-            DbError::Duplicate { .. } => (
-                Kind::Duplicate,
-                "the key or a unique value is taken by another row",
-            ),
-            DbError::ForeignKey {
-                parent_missing: true,
-                ..
-            } => (
-                Kind::ForeignKey,
-                "a row that this one refers to does not exist",
-            ),
-            DbError::ForeignKey { .. } => (Kind::ForeignKey, "other rows refer to this one"),
-            DbError::NotNull { .. } => (Kind::Invalid, "a column that must have a value has none"),
-            DbError::TooLong { .. } => (Kind::Invalid, "a value is too long for its column"),
-            DbError::OutOfRange { .. } => (Kind::Invalid, "a value is out of its column's range"),
-            DbError::Check { .. } => (Kind::Invalid, "a rule of the table forbids these values"),
-            DbError::Incorrect { .. } => (Kind::Invalid, "a value does not fit its column's type"),
-            DbError::Incomparable(_) => (
-                Kind::Invalid,
-                "a value has characters that its column cannot hold",
-            ),
-            DbError::Missing(_) => (
-                Kind::NotImplemented,
-                "the database has no such table, view or function",
-            ),
-            DbError::Corrupt { .. } => (Kind::Internal, "a stored value does not fit its type"),
-            DbError::Other(_) => (Kind::Internal, "the database refused the statement"),
-        };
+        let (kind, detail) = told(&error);
         Self::new(kind).detail(detail).cause(error)
+    }
+}
+
+/// What clients are told of a failure of the database: nothing that it says itself.
+pub(crate) const fn told(error: &DbError) -> (Kind, &'static str) {
+    match error {
+        DbError::Unavailable(_) => (Kind::Unavailable, "the database cannot be reached"),
+        DbError::Retry(_) => (Kind::Unavailable, "other writers are in the way; try again"),
+        DbError::ReadOnly(_) => (Kind::Unavailable, "the database is read-only at the moment"),
+        DbError::Timeout => (Kind::Timeout, "the database did not answer in time"),
+        DbError::Duplicate { .. } => (
+            Kind::Duplicate,
+            "the key or a unique value is taken by another row",
+        ),
+        DbError::ForeignKey {
+            parent_missing: true,
+            ..
+        } => (
+            Kind::ForeignKey,
+            "a row that this one refers to does not exist",
+        ),
+        DbError::ForeignKey { .. } => (Kind::ForeignKey, "other rows refer to this one"),
+        DbError::NotNull { .. } => (Kind::Invalid, "a column that must have a value has none"),
+        DbError::TooLong { .. } => (Kind::Invalid, "a value is too long for its column"),
+        DbError::OutOfRange { .. } => (Kind::Invalid, "a value is out of its column's range"),
+        DbError::Check { .. } => (Kind::Invalid, "a rule of the table forbids these values"),
+        DbError::Incorrect { .. } => (Kind::Invalid, "a value does not fit its column's type"),
+        DbError::Incomparable(_) => (
+            Kind::Invalid,
+            "a value has characters that its column cannot hold",
+        ),
+        DbError::Missing(_) => (
+            Kind::NotImplemented,
+            "the database has no such table, view or function",
+        ),
+        DbError::Corrupt { .. } => (Kind::Internal, "a stored value does not fit its type"),
+        DbError::Other(_) => (Kind::Internal, "the database refused the statement"),
     }
 }
