@@ -72,7 +72,10 @@ fn a_starter_spec_changes_nothing_until_it_is_spoken() {
         .run(&format!("{new} --into spoken --spec spoken.yaml"))
         .is_quiet();
     let order = place.read("spoken/src/resources/t_order.rs");
-    assert!(order.contains("belongs_to(\"t_user\", \"id\", loose)"), "{order}");
+    assert!(
+        order.contains("belongs_to(\"t_user\", \"id\", loose)"),
+        "{order}"
+    );
 }
 
 #[test]

@@ -51,9 +51,7 @@ pub(crate) async fn error(
     let faults = |message: &str| match &refused {
         DbError::Duplicate { constraint } => of_key(resource, constraint),
         DbError::Check { constraint } => of_check(resource, constraint, message),
-        DbError::NotNull { column } => {
-            of_column(resource, column.as_deref(), "not_null", message)
-        }
+        DbError::NotNull { column } => of_column(resource, column.as_deref(), "not_null", message),
         DbError::TooLong { column } => of_column(resource, Some(column), "too_long", message),
         DbError::OutOfRange { column } => {
             of_column(resource, Some(column), "out_of_range", message)
@@ -184,7 +182,13 @@ fn written(write: Write<'_>, stored: Option<&Row>) -> Row {
         };
         given.or(stored).or_else(default).unwrap_or(Value::Null)
     };
-    write.resource.fields.iter().enumerate().map(value).collect()
+    write
+        .resource
+        .fields
+        .iter()
+        .enumerate()
+        .map(value)
+        .collect()
 }
 
 /// Values of columns by their fields; none when one is NULL or not there.
@@ -225,9 +229,8 @@ async fn missing(transaction: &mut Transaction, write: Write<'_>, row: &Row) -> 
         };
         // A row may refer to itself before it is there.
         let own = || self::values(resource, row, &belongs.keys);
-        let is_own = |own: Vec<(&Field, &Value)>| {
-            own.iter().map(|it| it.1).eq(values.iter().map(|it| it.1))
-        };
+        let is_own =
+            |own: Vec<(&Field, &Value)>| own.iter().map(|it| it.1).eq(values.iter().map(|it| it.1));
         if belongs.table == resource.table && own().is_some_and(is_own) {
             continue;
         }
@@ -235,12 +238,23 @@ async fn missing(transaction: &mut Transaction, write: Write<'_>, row: &Row) -> 
         let dialect = transaction.dialect();
         let table = parent.map_or(&*belongs.table, |it| sql::table_name(dialect, it));
         let keys = belongs.keys.iter().zip(&values);
-        let keys: Vec<_> = keys.map(|(key, (field, value))| (&**key, *field, *value)).collect();
+        let keys: Vec<_> = keys
+            .map(|(key, (field, value))| (&**key, *field, *value))
+            .collect();
         if has_row(transaction, table, &keys).await == Some(false) {
             let of = parent.map(|parent| format!(" of `{}`", parent.path));
-            let have = if keys.len() == 1 { "this value" } else { "these values" };
+            let have = if keys.len() == 1 {
+                "this value"
+            } else {
+                "these values"
+            };
             let message = format!("no row{} has {have}", of.unwrap_or_default());
-            faults.extend(at_members(resource, belongs.columns.iter(), "missing", &message));
+            faults.extend(at_members(
+                resource,
+                belongs.columns.iter(),
+                "missing",
+                &message,
+            ));
         }
     }
     faults
@@ -261,12 +275,17 @@ async fn holding(transaction: &mut Transaction, write: Write<'_>, row: &Row) -> 
             continue;
         };
         let table = sql::table_name(transaction.dialect(), child);
-        let fields = belongs.columns.iter().map(|column| child.field_of_column(column));
+        let fields = belongs
+            .columns
+            .iter()
+            .map(|column| child.field_of_column(column));
         let Some(fields) = fields.collect::<Option<Vec<&'static Field>>>() else {
             continue;
         };
         let refer = fields.iter().zip(&values);
-        let refer: Vec<_> = refer.map(|(field, (_, value))| (&*field.column, *field, *value)).collect();
+        let refer: Vec<_> = refer
+            .map(|(field, (_, value))| (&*field.column, *field, *value))
+            .collect();
         if has_row(transaction, table, &refer).await == Some(true) {
             faults.push(held(write, child, belongs, &fields));
         }
