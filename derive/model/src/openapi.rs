@@ -2,6 +2,7 @@
 
 mod bounds;
 mod components;
+mod conditional;
 mod endpoints;
 mod examples;
 mod geometry;

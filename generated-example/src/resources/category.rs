@@ -8,12 +8,13 @@ use chassis::Resource;
 /// - `GET, PUT, PATCH, DELETE /api/v1/categories/{id}`
 #[derive(Debug, Clone, PartialEq, Resource)]
 #[resource(table = "categories", page_size(default = 25, max = 200))]
+#[resource(unique("categories_key", "key"))]
 #[resource(comment = "商品分类")]
 pub struct Category {
     #[resource(key, auto, filter, sort)]
     pub id: u32,
     /// 上级分类
-    #[resource(filter, sort, belongs_to("categories", "id"))]
+    #[resource(filter, sort, belongs_to("categories", "id", cascade))]
     #[resource(comment = "上级分类")]
     pub parent_id: Option<u32>,
     /// 分类名称

@@ -5,8 +5,8 @@ mod policy;
 use std::borrow::Cow;
 
 use chassis_model::{
-    Action, Belongs, Check, DefaultValue, Delete, Exposure, Field, GeometryKind, PageSize, Range,
-    Resource, Source, Type, ZeroDate,
+    Action, Belongs, Check, DefaultValue, Delete, Exposure, Field, GeometryKind, Index, PageSize,
+    Range, Resource, Source, Type, ZeroDate,
 };
 
 use super::attribute::Argument;
@@ -44,6 +44,8 @@ pub fn of_resource(resource: &Resource) -> Vec<Argument> {
     let several = |belongs: &&Belongs| belongs.columns.len() != 1;
     words.extend(resource.belongs_to.iter().filter(several).map(belongs_to));
     words.extend(resource.checks.iter().map(check));
+    words.extend(resource.unique.iter().map(|it| index("unique", it)));
+    words.extend(resource.fulltext.iter().map(|it| index("fulltext", it)));
     words.extend(policy::words(&resource.policy));
     words
 }
@@ -78,11 +80,12 @@ fn page_size(size: PageSize) -> Option<Argument> {
 }
 
 fn belongs_to(belongs: &Belongs) -> Argument {
-    let words = vec![
+    let mut words = vec![
         Argument::Plain(literal(&belongs.table)),
         Argument::List("columns", literals(&belongs.columns)),
         Argument::List("keys", literals(&belongs.keys)),
     ];
+    words.extend(belongs.bond.word().map(plain));
     Argument::List("belongs_to", words)
 }
 
@@ -97,6 +100,12 @@ fn check(check: &Check) -> Argument {
         words.push(Argument::List("rules", rules));
     }
     Argument::List("check", words)
+}
+
+fn index(word: &'static str, index: &Index) -> Argument {
+    let mut words = literals(std::slice::from_ref(&index.name));
+    words.extend(literals(&index.columns));
+    Argument::List(word, words)
 }
 
 /// The arguments of a field's attributes, but for its comment.
@@ -140,6 +149,7 @@ pub fn of_field(field: &Field, resource: &Resource) -> Vec<Argument> {
     for belongs in resource.belongs_to.iter().filter(of_field) {
         let mut arguments = literals(std::slice::from_ref(&belongs.table));
         arguments.extend(literals(&belongs.keys));
+        arguments.extend(belongs.bond.word().map(plain));
         words.push(Argument::List("belongs_to", arguments));
     }
     words

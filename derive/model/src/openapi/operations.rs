@@ -2,13 +2,14 @@
 
 use openapiv3::{Operation, ReferenceOr, RequestBody};
 
-use super::{parameters, responses, schemas};
+use super::{conditional, parameters, responses, schemas};
 use crate::resource::{Action, Resource};
 
 /// One operation of a resource; the parameters of a row's path are those of the path.
 pub(super) fn of(resource: &Resource, action: Action) -> Operation {
     let parameters = match action {
         Action::List => parameters::of_list(resource),
+        Action::Get => vec![conditional::parameter()],
         _ => Vec::new(),
     };
     Operation {

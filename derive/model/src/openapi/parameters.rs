@@ -8,8 +8,8 @@ use openapiv3::{
     SchemaKind, StringType, Type as ApiType,
 };
 
-use super::schemas;
 use super::values::{self, integer_from, kind, text};
+use super::{conditional, schemas};
 use crate::resource::{Action, Field, PageSize, Resource};
 use crate::service::Service;
 
@@ -76,10 +76,15 @@ pub(super) fn shared(service: &Service) -> IndexMap<String, Parameter> {
         let cursor = query("cursor".to_owned(), text(), about);
         parameters.insert("cursor".to_owned(), cursor);
     }
+    let mut resources = service.resources.iter();
+    if resources.any(|resource| resource.allows(Action::Get)) {
+        parameters.extend([conditional::shared_parameter()]);
+    }
     parameters
 }
 
-fn reference(name: &str) -> ReferenceOr<Parameter> {
+/// A shared parameter by its name.
+pub(super) fn reference(name: &str) -> ReferenceOr<Parameter> {
     ReferenceOr::ref_(&format!("#/components/parameters/{name}"))
 }
 

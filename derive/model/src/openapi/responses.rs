@@ -6,45 +6,45 @@ use openapiv3::{
     Schema, StatusCode,
 };
 
-use super::schemas;
 use super::values::{integer_from, text};
+use super::{conditional, schemas};
+use crate::kind::Kind;
 use crate::resource::{Action, Resource, Source};
 
-/// Statuses of failures, the names of their responses, and what they tell.
-const FAILURES: [(u16, &str, &str); 10] = [
-    (400, "BadRequest", "The request cannot be read"),
-    (404, "NotFound", "There is no such row"),
-    (409, "Conflict", "The database's constraints forbid it"),
-    (413, "BodyTooLarge", "The body is too large"),
-    (
-        415,
-        "UnsupportedMediaType",
-        "The body is no JSON by its media type",
-    ),
-    (422, "Invalid", "Some members are not valid"),
-    (500, "Failure", "The service failed"),
-    (
-        501,
-        "NotImplemented",
-        "This database, or nobody yet, can do it",
-    ),
-    (503, "Unavailable", "The database is away or too busy"),
-    (504, "Timeout", "It took too long"),
+/// Statuses of failures, and the names of their responses.
+const FAILURES: [(u16, &str); 10] = [
+    (400, "BadRequest"),
+    (404, "NotFound"),
+    (409, "Conflict"),
+    (413, "BodyTooLarge"),
+    (415, "UnsupportedMediaType"),
+    (422, "Invalid"),
+    (500, "Failure"),
+    (501, "NotImplemented"),
+    (503, "Unavailable"),
+    (504, "Timeout"),
 ];
 
 /// The response of an operation without a result.
 const DONE: (&str, &str) = ("Done", "It is done");
 
-const REQUEST_ID: (&str, &str) = ("x-request-id", "RequestId");
+/// The header that every response has, and its name among the shared ones.
+pub(super) const REQUEST_ID: (&str, &str) = ("x-request-id", "RequestId");
 const LOCATION: (&str, &str) = ("Location", "Location");
 const RETRY_AFTER: (&str, &str) = ("Retry-After", "RetryAfter");
 
 /// The responses of an operation on a resource.
 pub(super) fn of(resource: &Resource, action: Action) -> Responses {
     let (status, success) = success(resource, action);
-    let failures = FAILURES.iter().map(|(status, ..)| *status);
+    let failures = FAILURES.iter().map(|(status, _)| *status);
     let failures = failures.filter(|status| may_fail(resource, action, *status));
-    all((status, success), failures)
+    let mut all = all((status, success), failures);
+    if action == Action::Get {
+        let known = StatusCode::Code(304);
+        all.responses
+            .shift_insert(1, known, conditional::response());
+    }
+    all
 }
 
 /// A success and the failures of these statuses.
@@ -55,7 +55,7 @@ pub(super) fn all(
     let mut responses = IndexMap::from([(StatusCode::Code(success.0), success.1)]);
     responses.extend(failures.filter_map(|status| {
         let mut known = FAILURES.iter();
-        let (_, name, _) = known.find(|(other, ..)| *other == status)?;
+        let (_, name) = known.find(|(other, _)| *other == status)?;
         Some((StatusCode::Code(status), reference(name)))
     }));
     Responses {
@@ -64,7 +64,8 @@ pub(super) fn all(
     }
 }
 
-fn reference(name: &str) -> ReferenceOr<Response> {
+/// A shared response by its name.
+pub(super) fn reference(name: &str) -> ReferenceOr<Response> {
     ReferenceOr::ref_(&format!("#/components/responses/{name}"))
 }
 
@@ -74,7 +75,8 @@ fn success(resource: &Resource, action: Action) -> (u16, ReferenceOr<Response>) 
         Action::Create => {
             let mut created = data("The new row", schemas::reference(name));
             if resource.allows(Action::Get) {
-                created.headers.extend([header(LOCATION)]);
+                let headers = [header(LOCATION), conditional::header()];
+                created.headers.extend(headers);
             }
             (201, ReferenceOr::Item(created))
         }
@@ -101,7 +103,9 @@ pub(super) fn a_row(type_name: &str) -> ReferenceOr<Response> {
 
 /// The response with one row of a type.
 pub(super) fn row(type_name: &str) -> Response {
-    data("The row", schemas::reference(type_name))
+    let mut row = data("The row", schemas::reference(type_name));
+    row.headers.extend([conditional::header()]);
+    row
 }
 
 /// The response without a result, by its name.
@@ -163,14 +167,23 @@ pub(super) fn shared() -> impl Iterator<Item = (&'static str, Response)> {
         headers: IndexMap::from([header(REQUEST_ID)]),
         ..Response::default()
     };
-    let failures = FAILURES.iter().map(|(status, name, description)| {
-        let mut response = problem(description);
+    let failures = FAILURES.iter().map(|(status, name)| {
+        let mut response = problem(&about(*status));
         if *status == 503 {
             response.headers.extend([header(RETRY_AFTER)]);
         }
         (*name, response)
     });
-    [(DONE.0, done)].into_iter().chain(failures)
+    let successes = [(DONE.0, done), conditional::not_modified()];
+    successes.into_iter().chain(failures)
+}
+
+/// The codes of a status, and when each is told.
+fn about(status: u16) -> String {
+    let kinds = Kind::ALL.into_iter().map(Kind::about);
+    let kinds = kinds.filter(|kind| kind.status == status);
+    let codes = kinds.map(|kind| format!("`{}`: {}", kind.code, kind.meaning));
+    codes.collect::<Vec<_>>().join(". ")
 }
 
 /// A failure.
@@ -184,14 +197,14 @@ pub(super) fn problem(description: &str) -> Response {
 }
 
 /// A header and what it is, by its name among the shared ones.
-fn header((name, shared): (&str, &str)) -> (String, ReferenceOr<Header>) {
+pub(super) fn header((name, shared): (&str, &str)) -> (String, ReferenceOr<Header>) {
     let reference = ReferenceOr::ref_(&format!("#/components/headers/{shared}"));
     (name.to_owned(), reference)
 }
 
-/// The headers that responses share, by name.
-pub(super) fn headers() -> IndexMap<&'static str, Header> {
-    let header = |description: &str, required, schema| Header {
+/// A header.
+pub(super) fn about_header(description: &str, required: bool, schema: Schema) -> Header {
+    Header {
         description: Some(description.to_owned()),
         style: HeaderStyle::Simple,
         required,
@@ -200,24 +213,21 @@ pub(super) fn headers() -> IndexMap<&'static str, Header> {
         example: None,
         examples: IndexMap::new(),
         extensions: IndexMap::new(),
-    };
+    }
+}
+
+/// The headers that responses share, by name.
+pub(super) fn headers() -> IndexMap<&'static str, Header> {
+    let id = "The request's id, the client's own if it gave one; the log has it, too.";
+    let seconds = "Seconds after which to try again.";
+    let number = integer_from(0, None);
     IndexMap::from([
+        (REQUEST_ID.1, about_header(id, true, text())),
         (
-            REQUEST_ID.1,
-            header(
-                "The request's id, the client's own if it gave one; the log has it, too.",
-                true,
-                text(),
-            ),
+            LOCATION.1,
+            about_header("Path of the new row.", true, text()),
         ),
-        (LOCATION.1, header("Path of the new row.", true, text())),
-        (
-            RETRY_AFTER.1,
-            header(
-                "Seconds after which to try again.",
-                true,
-                integer_from(0, None),
-            ),
-        ),
+        conditional::shared_header(),
+        (RETRY_AFTER.1, about_header(seconds, true, number)),
     ])
 }
