@@ -98,6 +98,7 @@ impl Field {
             ident: Cow::Borrowed(ident),
             column: Cow::Borrowed(ident),
             name: Cow::Borrowed(ident),
+            alias: None,
             ty,
             nullable: false,
             key: None,
@@ -181,6 +182,8 @@ impl Field {
         column(column: &'static str) column = Cow::Borrowed(column);
         /// Its JSON member.
         name(name: &'static str) name = Cow::Borrowed(name);
+        /// Its JSON member's old name.
+        alias(alias: &'static str) alias = Some(Cow::Borrowed(alias));
         /// It may be NULL.
         nullable() nullable = true;
         /// Its position in the key.
