@@ -16,23 +16,38 @@ pub(super) fn is_shown(field: &Field, action: Action) -> bool {
     field.is_readable() && !computed || field.is_required() && action == Action::Create
 }
 
-/// An object with these members, whose schemas are within that of the object.
-pub(super) fn object<'a>(
+/// A row with these members under all of their names; the schema is that of the row.
+pub(super) fn row<'a>(
     resource: &Resource,
     fields: impl Iterator<Item = &'a Field>,
     schema: &Schema,
 ) -> Json {
-    let member = |field: &Field| {
-        // A row that another refers to need not be there.
-        let mut keys = resource.belongs_to.iter();
-        let refers = keys.any(|key| key.columns.contains(&field.column));
-        let value = match refers && field.nullable {
-            true => Json::Null,
-            false => of_field(field, property(schema, &field.name)),
-        };
-        (field.name.to_string(), value)
-    };
-    fields.map(member).collect::<Map<String, Json>>().into()
+    let members = fields.flat_map(|field| {
+        let value = member(resource, field, schema);
+        let names = field.names().map(str::to_owned);
+        names.map(move |name| (name, value.clone()))
+    });
+    members.collect::<Map<String, Json>>().into()
+}
+
+/// What a client gives with these members; the schema is that of the body.
+pub(super) fn payload<'a>(
+    resource: &Resource,
+    fields: impl Iterator<Item = &'a Field>,
+    schema: &Schema,
+) -> Json {
+    let members = fields.map(|field| (field.name.to_string(), member(resource, field, schema)));
+    members.collect::<Map<String, Json>>().into()
+}
+
+fn member(resource: &Resource, field: &Field, schema: &Schema) -> Json {
+    // A row that another refers to need not be there.
+    let mut keys = resource.belongs_to.iter();
+    let refers = keys.any(|key| key.columns.contains(&field.column));
+    match refers && field.nullable {
+        true => Json::Null,
+        false => of_field(field, property(schema, &field.name)),
+    }
 }
 
 /// An object with these members of an endpoint.

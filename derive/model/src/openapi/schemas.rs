@@ -32,12 +32,13 @@ pub(super) fn name(resource: &Resource, action: Action) -> String {
 /// The schema of a whole row.
 pub(super) fn row(resource: &Resource) -> Schema {
     let fields = || resource.fields.iter().filter(|field| field.is_readable());
-    let required = fields().map(|field| field.name.to_string()).collect();
-    let properties = fields().map(|field| property(field, of_stored(field)));
+    let required = fields().flat_map(Field::names).map(str::to_owned);
+    let required = required.collect();
+    let properties = fields().flat_map(|field| properties(field, of_stored(field)));
     let mut schema = object(properties.collect(), required);
     let comment = resource.comment.as_deref().map(str::trim);
     schema.schema_data.description = comment.filter(|it| !it.is_empty()).map(str::to_owned);
-    schema.schema_data.example = Some(examples::object(resource, fields(), &schema));
+    schema.schema_data.example = Some(examples::row(resource, fields(), &schema));
     schema
 }
 
@@ -48,7 +49,7 @@ fn list_item(resource: &Resource) -> Schema {
         object.required.clear();
     }
     let listed = resource.fields.iter().filter(|field| field.is_listed());
-    schema.schema_data.example = Some(examples::object(resource, listed, &schema));
+    schema.schema_data.example = Some(examples::row(resource, listed, &schema));
     schema
 }
 
@@ -60,10 +61,11 @@ fn payload(resource: &Resource, action: Action) -> Schema {
         fields.filter(is_given)
     };
     let required = fields()
-        .filter(|field| is_required(field, action))
+        // Of two names either will do.
+        .filter(|field| is_required(field, action) && field.alias.is_none())
         .map(|field| field.name.to_string())
         .collect();
-    let properties = fields().map(|field| {
+    let properties = fields().flat_map(|field| {
         let mut schema = of_field(field);
         bounds::narrow(&mut schema, field, resource);
         let becomes_default =
@@ -73,11 +75,11 @@ fn payload(resource: &Resource, action: Action) -> Schema {
         {
             schema.schema_data.default = literal_json(field, literal);
         }
-        property(field, schema)
+        properties(field, schema)
     });
     let mut schema = object(properties.collect(), required);
     let shown = fields().filter(|field| examples::is_shown(field, action));
-    schema.schema_data.example = Some(examples::object(resource, shown, &schema));
+    schema.schema_data.example = Some(examples::payload(resource, shown, &schema));
     schema
 }
 
@@ -90,8 +92,20 @@ fn is_required(field: &Field, action: Action) -> bool {
     }
 }
 
-fn property(field: &Field, schema: Schema) -> (String, ReferenceOr<Box<Schema>>) {
-    (field.name.to_string(), ReferenceOr::boxed_item(schema))
+/// The member of a field under each of its names.
+fn properties(
+    field: &Field,
+    schema: Schema,
+) -> impl Iterator<Item = (String, ReferenceOr<Box<Schema>>)> {
+    let deprecated = field.alias.as_ref().map(|alias| {
+        let mut schema = schema.clone();
+        schema.schema_data.deprecated = true;
+        (alias.to_string(), schema)
+    });
+    let named = [(field.name.to_string(), schema)].into_iter();
+    named
+        .chain(deprecated)
+        .map(|(name, schema)| (name, ReferenceOr::boxed_item(schema)))
 }
 
 pub(super) fn object(
