@@ -39,6 +39,11 @@ impl Running {
         }
     }
 
+    /// Where it listens, without a path.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// The status, `Location` and text of an answer; `body` is JSON text.
     pub fn send(&self, method: &str, path: &str, body: &str) -> (u16, String, String) {
         let request = Request::builder()

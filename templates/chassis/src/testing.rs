@@ -26,6 +26,8 @@ use crate::model::{Action, Resource, Source};
 ///
 /// It runs on a new SQLite database, or on the one of `TEST_DATABASE_URL`, which holds the service's tables; never on
 /// `DATABASE_URL`. Custom endpoints are called once, too; one that is not written yet (501) is no failure. Rows of tables whose foreign keys form a cycle are seeded with key checks off.
+///
+/// With `SMOKE_KEEP` set, a row of every table is made once more and stays: something to look at.
 pub fn smoke(app: fn() -> App, document: &str) {
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -120,6 +122,10 @@ async fn run(app: &App, document: &str) -> Result<Report, String> {
     story.play().await?;
     let own = app.service().endpoints;
     let endpoints = endpoints::call(&own, &client, &mut story.samples).await;
+    if std::env::var_os("SMOKE_KEEP").is_some() {
+        let mut stays = Story::new(resources.clone(), client.clone(), database.clone());
+        stays.make_all().await?;
+    }
     let without_views = story.without_views.len();
     let expected = resources.iter().flat_map(|resource| {
         let operations = resource.operations.iter();

@@ -71,7 +71,7 @@ impl Story {
     }
 
     /// A row of every table, parents first.
-    async fn make_all(&mut self) -> Result<(), String> {
+    pub(super) async fn make_all(&mut self) -> Result<(), String> {
         let needs = Needs::new(&self.resources);
         let tables = self.resources.iter().copied();
         let mut waiting: VecDeque<&'static Resource> = tables

@@ -1,0 +1,118 @@
+//! Services against their documents: schemathesis, all of its checks, on both databases.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use scaffold_tests::{Running, is_all, succeed};
+use serde_json::Value as Json;
+
+use super::project::{Project, SHOP};
+use super::{input, tool};
+
+/// Requests of each operation in each phase that makes them up: enough to find what is plain, and what is rare.
+const FEW: &str = "8";
+const MANY: &str = "60";
+
+#[test]
+fn the_shop_is_what_its_document_says() {
+    conforms(&SHOP, "conformance");
+}
+
+#[test]
+fn sakila_is_what_its_document_says() {
+    if let Some(project) = of_corpus("sakila_mv") {
+        conforms(&project, "conformance");
+    }
+}
+
+#[test]
+fn mall_is_what_its_document_says() {
+    if let Some(project) = of_corpus("mall") {
+        conforms(&project, "conformance");
+    }
+}
+
+fn of_corpus(name: &'static str) -> Option<Project> {
+    if !is_all() {
+        println!("only by ./scripts/test --all");
+        return None;
+    }
+    Project::of_corpus(name)
+}
+
+fn conforms(project: &Project, database: &str) {
+    holds(project, "SQLite", &project.on_sqlite(database));
+    holds(project, "MariaDB", &project.on_mariadb(database));
+}
+
+/// Runs every check on a service, and counts the operations that gave what was asked for.
+fn holds(project: &Project, database: &str, service: &Running) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let collections = folder.path().join("collections.json");
+    fs::write(&collections, project.collections().to_string()).expect("a file");
+    let statuses = folder.path().join("statuses.json");
+    let mut schemathesis = tool("python/bin/schemathesis");
+    schemathesis
+        .arg("run")
+        .arg(format!("{}/openapi.json", service.url()))
+        .args([
+            "--checks",
+            "all",
+            "--continue-on-failure",
+            "--no-color",
+            "--warnings",
+            "off",
+        ])
+        .args(["--max-examples", if is_all() { MANY } else { FEW }])
+        .current_dir(folder.path())
+        .env("SCHEMATHESIS_HOOKS", input("hooks.py"))
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("DOCUMENT_URL", service.url())
+        .env("DOCUMENT_COLLECTIONS", &collections)
+        .env("DOCUMENT_STATUSES", &statuses);
+    if !is_all() {
+        // The same requests for each change; others in the long run.
+        schemathesis.args(["--seed", "1"]);
+    }
+    let report = succeed(&mut schemathesis);
+    let reached = reached(&statuses);
+    let documented = documented(&project.document());
+    let missing: BTreeSet<&String> = documented.difference(&reached).collect();
+    let summary = report.lines().last().unwrap_or_default();
+    let (reached, all) = (documented.len() - missing.len(), documented.len());
+    println!("{database}: {reached} of {all} operations reached a 2xx; {summary}");
+    assert!(
+        missing.is_empty(),
+        "never with a 2xx on {database}: {missing:?}\n{report}"
+    );
+}
+
+/// The operations that answered with a 2xx; no answer is a fault of the service.
+fn reached(statuses: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(statuses).expect("the statuses");
+    let statuses: BTreeMap<String, BTreeMap<String, u64>> =
+        serde_json::from_str(&text).expect("the statuses");
+    let is_in = |status: &str, class: char| status.starts_with(class);
+    for (operation, counts) in &statuses {
+        let faults = counts.keys().any(|status| is_in(status, '5'));
+        assert!(!faults, "{operation} answered {counts:?}");
+    }
+    let reached = statuses
+        .into_iter()
+        .filter(|(_, counts)| counts.keys().any(|it| is_in(it, '2')));
+    reached.map(|(operation, _)| operation).collect()
+}
+
+/// The operations of a document, by method and path.
+fn documented(document: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(document).expect("the document");
+    let document: Json = serde_json::from_str(&text).expect("the document");
+    let paths = document["paths"].as_object().expect("paths");
+    let operations = paths.iter().flat_map(|(path, item)| {
+        let methods = item.as_object().expect("operations").keys();
+        let methods = methods.filter(|method| *method != "parameters");
+        methods.map(move |method| format!("{} {path}", method.to_uppercase()))
+    });
+    operations.collect()
+}
