@@ -12,6 +12,7 @@ mod endpoint;
 #[cfg(feature = "expand")]
 pub mod expand;
 mod fault;
+mod lookup;
 #[cfg(feature = "parse")]
 mod nearest;
 #[cfg(feature = "openapi")]
@@ -32,6 +33,7 @@ pub use endpoint::{
     check_endpoints, segments,
 };
 pub use fault::{Fault, FaultKind, PolicyFault, Site};
+pub use lookup::{LIST_WORDS, Lookup, MOST_VALUES, Operand};
 pub use policy::{
     Amendment, Condition, Delete, Event, Extra, Grant, Marks, NoCondition, Policy, Renamed, Soft,
     Target, Unique, Version, without_effect,

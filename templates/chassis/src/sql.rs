@@ -1,8 +1,10 @@
 //! The statements of the standard actions, for both dialects. Values are always parameters.
 
+mod compare;
+mod filter;
 mod list;
 
-pub use list::list;
+pub use list::{count, estimate, list};
 
 use crate::db::Dialect;
 use crate::model::{Field, Resource, Type};
@@ -54,13 +56,22 @@ pub fn quote(dialect: Dialect, name: &str) -> String {
     }
 }
 
+/// A text as a literal of SQLite.
+fn text(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
 /// The table of a resource, quoted.
 fn table(dialect: Dialect, resource: &Resource) -> String {
-    let name = match (dialect, &resource.sqlite) {
+    quote(dialect, table_name(dialect, resource))
+}
+
+/// The name of a resource's table.
+fn table_name(dialect: Dialect, resource: &Resource) -> &str {
+    match (dialect, &resource.sqlite) {
         (Dialect::Sqlite, Some(name)) => name,
         _ => &resource.table,
-    };
-    quote(dialect, name)
+    }
 }
 
 /// `SELECT` of every field of a resource.
