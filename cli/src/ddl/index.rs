@@ -1,5 +1,7 @@
 //! CREATE INDEX and DROP INDEX.
 
+use std::collections::BTreeSet;
+
 use super::apply::Applier;
 use super::lower::{self, Constraint};
 use super::rewrite::{self, Tokens, word};
@@ -94,6 +96,30 @@ pub(super) fn drop(applier: &mut Applier, source: &Source) {
         Some(table) => drop_index(table, &index_name),
         None => applier.missing(&source.place_or_end(on + 1), &table_name),
     }
+}
+
+/// The name of an index: that of its first column, numbered where another index has it (MySQL manual, "CREATE TABLE").
+pub(crate) fn name_of(table: &Table, index: &Index) -> String {
+    let mut taken = BTreeSet::from(["primary".to_owned()]);
+    for other in &table.indexes {
+        let name = match (&other.name, other.parts.first()) {
+            (Some(name), _) => name.clone(),
+            (None, Some(part)) => {
+                let first = part.column.as_deref().unwrap_or("functional_index");
+                let numbered = (2..).map(|number: u32| format!("{first}_{number}"));
+                let mut names = std::iter::once(first.to_owned()).chain(numbered);
+                names
+                    .find(|name| !taken.contains(&name.to_lowercase()))
+                    .unwrap_or_default()
+            }
+            (None, None) => String::new(),
+        };
+        if std::ptr::eq(other, index) {
+            return name;
+        }
+        taken.insert(name.to_lowercase());
+    }
+    String::new()
 }
 
 /// Removes an index by its name; an unnamed one has its first column's, and PRIMARY is the primary key's.

@@ -36,6 +36,7 @@ mod window;
 use std::io::{self, Read};
 use std::path::Path;
 
+pub(crate) use index::name_of as index_name;
 pub use schema::Schema;
 pub use server::{Dialect, Hints, Server};
 pub use split::{Item, Piece, Splitter, Statement, Unclosed};

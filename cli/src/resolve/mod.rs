@@ -9,6 +9,7 @@ mod column;
 mod constraint;
 mod endpoint;
 mod fault;
+mod index;
 mod infer;
 mod key;
 mod names;

@@ -10,7 +10,7 @@ use super::column::{self, Naming};
 use super::fault::Places;
 use super::plan::{Plan, Plans};
 use super::types::Tiny;
-use super::{constraint, key, relation, secret, types};
+use super::{constraint, index, key, relation, secret, types};
 use crate::ddl::schema::{Column, ColumnDefault, IndexKind, KeyPart, SqlType, Table};
 use crate::diagnostic::Diagnostics;
 use crate::spec::{self, Defaults};
@@ -53,6 +53,8 @@ pub(super) fn draft(
     draft.checks = constraint::checks(table);
     let (key, note) = key::choose(table, &columns);
     notes.extend(note);
+    draft.unique = index::unique(table, &columns, &key);
+    draft.fulltext = index::fulltext(table, &columns);
     let mut roles = Roles::new(table, &columns, &key);
     roles.leading.extend(related);
     let mut naming = Naming::new(&plan.type_name, &names, &said);

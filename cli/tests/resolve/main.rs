@@ -5,6 +5,7 @@
 mod column;
 mod constraint;
 mod endpoint;
+mod index;
 mod name;
 mod policy;
 mod sqlite;

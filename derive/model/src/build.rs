@@ -9,8 +9,8 @@ use std::mem::{ManuallyDrop, replace};
 
 use crate::policy::Policy;
 use crate::resource::{
-    Action, Belongs, DefaultValue, Exposure, Field, List, PageSize, Range, Resource, Source, Text,
-    ZeroDate,
+    Action, Belongs, DefaultValue, Exposure, Field, Index, List, PageSize, Range, Resource, Source,
+    Text, ZeroDate,
 };
 use crate::rule::{Check, Rule};
 use crate::types::{Choices, GeometryKind, Int, Type};
@@ -59,6 +59,8 @@ impl Resource {
             fields: Cow::Borrowed(&[]),
             belongs_to: Cow::Borrowed(&[]),
             checks: Cow::Borrowed(&[]),
+            unique: Cow::Borrowed(&[]),
+            fulltext: Cow::Borrowed(&[]),
             policy: Policy::new(),
         }
     }
@@ -86,6 +88,10 @@ impl Resource {
         belongs_to(keys: &'static [Belongs]) belongs_to = Cow::Borrowed(keys);
         /// Its CHECK constraints.
         checks(checks: &'static [Check]) checks = Cow::Borrowed(checks);
+        /// Its UNIQUE keys.
+        unique(indexes: &'static [Index]) unique = Cow::Borrowed(indexes);
+        /// Its FULLTEXT indexes.
+        fulltext(indexes: &'static [Index]) fulltext = Cow::Borrowed(indexes);
         /// Its policy.
         policy(policy: Policy) policy = policy;
     }
@@ -250,6 +256,16 @@ impl Check {
             names: Cow::Borrowed(names),
             columns: Cow::Borrowed(columns),
             rules: Cow::Borrowed(rules),
+        }
+    }
+}
+
+impl Index {
+    /// An index of these columns.
+    pub const fn new(name: &'static str, columns: &'static [Text]) -> Self {
+        Self {
+            name: Cow::Borrowed(name),
+            columns: Cow::Borrowed(columns),
         }
     }
 }

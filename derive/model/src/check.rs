@@ -1,6 +1,7 @@
 //! From what was said to what is true.
 
 mod field;
+mod index;
 mod key;
 mod policy;
 
@@ -33,6 +34,7 @@ pub fn check(index: usize, draft: &Draft) -> Result<Resource, Vec<Fault>> {
     checker.belongs_to();
     checker.time_zone(&resource);
     checker.checks(&resource);
+    checker.indexes(&resource);
     checker.policy(&resource);
     for (position, field) in resource.fields.iter().enumerate() {
         checker.field(position, field);
@@ -117,6 +119,8 @@ impl Checker<'_> {
             fields: Cow::Owned(fields),
             belongs_to: Cow::Owned(belongs_to),
             checks: Cow::Owned(draft.checks.clone()),
+            unique: Cow::Owned(draft.unique.clone()),
+            fulltext: Cow::Owned(draft.fulltext.clone()),
             policy: policy::sorted(&draft.policy),
         }
     }

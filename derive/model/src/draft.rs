@@ -1,7 +1,7 @@
 //! What was said of a resource, by attributes or by a schema and a spec, before it is checked.
 
 use crate::policy::{Amendment, Policy};
-use crate::resource::{Action, Belongs, DefaultValue, Exposure, Range, Source, ZeroDate};
+use crate::resource::{Action, Belongs, DefaultValue, Exposure, Index, Range, Source, ZeroDate};
 use crate::rule::Check;
 use crate::types::Type;
 
@@ -38,6 +38,10 @@ pub struct Draft {
     pub belongs_to: Vec<Belongs>,
     /// CHECK constraints.
     pub checks: Vec<Check>,
+    /// UNIQUE keys.
+    pub unique: Vec<Index>,
+    /// FULLTEXT indexes.
+    pub fulltext: Vec<Index>,
     /// What lists filter by beside what the fields say.
     pub filter: Amendment,
     /// What lists sort by beside what the fields say.
@@ -100,6 +104,8 @@ impl Draft {
             fields: Vec::new(),
             belongs_to: Vec::new(),
             checks: Vec::new(),
+            unique: Vec::new(),
+            fulltext: Vec::new(),
             filter: Amendment::default(),
             sort: Amendment::default(),
             policy: Policy::default(),

@@ -222,6 +222,16 @@ pub enum FaultKind {
         /// What is wrong with it.
         why: &'static str,
     },
+    /// An index that cannot be.
+    #[error("the {what} index `{name}` {why}")]
+    BadIndex {
+        /// `unique` or `fulltext`.
+        what: &'static str,
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
     /// What is wrong with the policy.
     #[error(transparent)]
     Policy(PolicyFault),
@@ -260,6 +270,7 @@ impl FaultKind {
             Self::BadCheck { .. } => {
                 "name columns of this table, and leave other rules to the database"
             }
+            Self::BadIndex { .. } => "write its name, then columns of this table, each once",
             Self::BadBelongs { .. } => "name columns of this table and as many of the other",
             Self::Policy(fault) => fault.help(),
         }

@@ -39,8 +39,8 @@ pub use policy::{
     Target, Unique, Version, without_effect,
 };
 pub use resource::{
-    Action, Belongs, DefaultValue, Exposure, Field, List, PageSize, Range, Resource, Source, Text,
-    ZeroDate, encode_segment,
+    Action, Belongs, DefaultValue, Exposure, Field, Index, List, PageSize, Range, Resource, Source,
+    Text, ZeroDate, encode_segment,
 };
 pub use rule::{Check, Operator, Rule};
 pub use service::{DOCUMENT_SCHEMAS, Service, check_service, payload_schema, payload_schemas};

@@ -207,6 +207,9 @@ impl Places<'_> {
         if let FaultKind::BadCheck { name, .. } = &fault.kind {
             return self.of_check(name);
         }
+        if let FaultKind::BadIndex { what, name, .. } = &fault.kind {
+            return self.of_index(what, name);
+        }
         match fault.site {
             Site::Resource(_) => self.type_name,
             Site::Field(_, field) => self
@@ -230,6 +233,16 @@ impl Places<'_> {
     fn of_check(&self, name: &str) -> Span {
         let mut checks = self.container.checks.iter();
         let found = checks.find(|(check, _)| check.names.first().map_or("", AsRef::as_ref) == name);
+        found.map_or(self.type_name, |&(_, place)| place)
+    }
+
+    /// The last index of that name: of two it is the one that is told.
+    fn of_index(&self, what: &str, name: &str) -> Span {
+        let indexes = match what {
+            "unique" => &self.container.unique,
+            _ => &self.container.fulltext,
+        };
+        let found = indexes.iter().rfind(|(index, _)| index.name == name);
         found.map_or(self.type_name, |&(_, place)| place)
     }
 

@@ -43,6 +43,10 @@ pub struct Resource {
     pub belongs_to: List<Belongs>,
     /// CHECK constraints, in the order of the table.
     pub checks: List<Check>,
+    /// UNIQUE keys, in the order of the table.
+    pub unique: List<Index>,
+    /// FULLTEXT indexes, in the order of the table.
+    pub fulltext: List<Index>,
     /// Who may use it, and what its rows go through.
     pub policy: Policy,
 }
@@ -239,6 +243,15 @@ pub struct Belongs {
     pub table: Text,
     /// Columns of the other table, in the same order.
     pub keys: List<Text>,
+}
+
+/// An index by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Index {
+    /// What the server calls it; `PRIMARY` for a primary key that cannot address rows.
+    pub name: Text,
+    /// Its columns in order; expressions are none.
+    pub columns: List<Text>,
 }
 
 impl Resource {

@@ -8,6 +8,7 @@ use chassis::Resource;
 /// - `GET, PUT, PATCH, DELETE /api/v1/categories/{id}`
 #[derive(Debug, Clone, PartialEq, Resource)]
 #[resource(table = "categories", page_size(default = 25, max = 200))]
+#[resource(unique("categories_key", "key"))]
 #[resource(comment = "商品分类")]
 pub struct Category {
     #[resource(key, auto, filter, sort)]

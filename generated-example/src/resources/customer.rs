@@ -32,6 +32,7 @@ pub enum CustomerInterests {
 /// - `GET, PUT, PATCH, DELETE /api/v1/customers/{id}`
 #[derive(Debug, Clone, PartialEq, Resource)]
 #[resource(table = "customers", page_size(default = 25, max = 200))]
+#[resource(unique("customers_email", "email"))]
 #[resource(comment = "客户")]
 pub struct Customer {
     #[resource(key, auto, filter, sort)]

@@ -135,8 +135,8 @@ pub fn attribute(on: On, name: &str, arguments: &[Argument]) -> Vec<String> {
         // Several arguments come here only when they fit.
         return vec![line];
     };
-    // rustfmt keeps a column free for a comma behind a nested list, and one behind a field.
-    let free = only.depth().min(1) + usize::from(on == On::Field);
+    // rustfmt keeps a column free for a comma behind each nested list, and one behind a field.
+    let free = only.depth() + usize::from(on == On::Field);
     if line.width() + free <= WIDTH && only.is_short() {
         return vec![line];
     }

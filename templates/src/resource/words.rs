@@ -5,8 +5,8 @@ mod policy;
 use std::borrow::Cow;
 
 use chassis_model::{
-    Action, Belongs, Check, DefaultValue, Delete, Exposure, Field, GeometryKind, PageSize, Range,
-    Resource, Source, Type, ZeroDate,
+    Action, Belongs, Check, DefaultValue, Delete, Exposure, Field, GeometryKind, Index, PageSize,
+    Range, Resource, Source, Type, ZeroDate,
 };
 
 use super::attribute::Argument;
@@ -44,6 +44,8 @@ pub fn of_resource(resource: &Resource) -> Vec<Argument> {
     let several = |belongs: &&Belongs| belongs.columns.len() != 1;
     words.extend(resource.belongs_to.iter().filter(several).map(belongs_to));
     words.extend(resource.checks.iter().map(check));
+    words.extend(resource.unique.iter().map(|it| index("unique", it)));
+    words.extend(resource.fulltext.iter().map(|it| index("fulltext", it)));
     words.extend(policy::words(&resource.policy));
     words
 }
@@ -97,6 +99,12 @@ fn check(check: &Check) -> Argument {
         words.push(Argument::List("rules", rules));
     }
     Argument::List("check", words)
+}
+
+fn index(word: &'static str, index: &Index) -> Argument {
+    let mut words = literals(std::slice::from_ref(&index.name));
+    words.extend(literals(&index.columns));
+    Argument::List(word, words)
 }
 
 /// The arguments of a field's attributes, but for its comment.

@@ -10,7 +10,7 @@ use chassis_model::{
     Range, Resource, Rule, Source, Text, Type, ZeroDate, check,
 };
 
-use crate::sample::belongs;
+use crate::sample::{belongs, index};
 
 /// So many sound resources.
 pub fn resources(count: usize) -> Vec<Resource> {
@@ -198,6 +198,7 @@ fn draft(random: &mut Random) -> Draft {
     for _ in 0..random.below(4) {
         draft.checks.push(check_of(random, &draft.fields));
     }
+    indexes(random, &mut draft, &columns);
     draft.custom = match &draft.operations {
         Some(offered) => offered
             .iter()
@@ -211,6 +212,24 @@ fn draft(random: &mut Random) -> Draft {
         draft.policy = policy::policy(random, &draft, &columns);
     }
     draft
+}
+
+/// UNIQUE and FULLTEXT indexes; one without a name, or with that of another, makes a draft that is not sound.
+fn indexes(random: &mut Random, draft: &mut Draft, columns: &[String]) {
+    for _ in 0..random.below(3) {
+        let count = 1 + random.below(columns.len());
+        let of: Vec<&str> = columns.iter().take(count).map(String::as_str).collect();
+        draft.unique.push(index(&random.name(), &of));
+    }
+    let is_text = |field: &&FieldDraft| matches!(field.ty, Type::Text { .. });
+    let texts = draft.fields.iter().zip(columns);
+    let texts: Vec<&str> = texts
+        .filter(|(field, _)| is_text(field))
+        .map(|(_, column)| column.as_str())
+        .collect();
+    if !texts.is_empty() && random.one_in(2) {
+        draft.fulltext.push(index(&random.name(), &texts));
+    }
 }
 
 /// A CHECK about some columns, with the rules that fit their types.

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use chassis_model::{
     Action, Belongs, Check, Choices, Condition, DefaultValue, Delete, Draft, Event, Exposure,
-    Extra, FieldDraft, GeometryKind, Grant, Int, Marks, Policy, Range, Renamed, Resource, Rule,
-    Soft, Source, Target, Text, Type, Unique, Version, ZeroDate, check,
+    Extra, FieldDraft, GeometryKind, Grant, Index, Int, Marks, Policy, Range, Renamed, Resource,
+    Rule, Soft, Source, Target, Text, Type, Unique, Version, ZeroDate, check,
 };
 
 fn texts(texts: &[&str]) -> Cow<'static, [Text]> {
@@ -20,6 +20,13 @@ pub fn belongs(columns: &[&str], table: &str, keys: &[&str]) -> Belongs {
         columns: texts(columns),
         table: Cow::Owned(table.to_owned()),
         keys: texts(keys),
+    }
+}
+
+pub fn index(name: &str, columns: &[&str]) -> Index {
+    Index {
+        name: Cow::Owned(name.to_owned()),
+        columns: texts(columns),
     }
 }
 
@@ -155,6 +162,15 @@ pub fn everything() -> Resource {
             &["char_length(text) <= 80", "`订单 total` >= -1"],
         ),
     ];
+    draft.unique = vec![
+        index("PRIMARY", &["float"]),
+        index("type", &["type", "订单 total"]),
+        index(
+            "a_unique_key_with_a_name_that_is_as_long_as_mysql_allows_it_to_b",
+            &["u16", "u32"],
+        ),
+    ];
+    draft.fulltext = vec![index("ft \"text\"", &["text"])];
     (draft.custom, draft.hooks) = (vec![Action::Update], true);
     draft.policy = policy();
     draft.fields = numbers();

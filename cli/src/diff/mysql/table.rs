@@ -1,7 +1,8 @@
 //! ALTER TABLE: all that changes of one table but its name and foreign keys.
 
 use super::define::{self, list, name};
-use super::{Statement, names, statement};
+use super::{Statement, statement};
+use crate::ddl::index_name;
 use crate::ddl::schema::{Check, Column, ColumnDefault, SqlType, Table, same_name};
 use crate::diff::change::Class;
 use crate::diff::changes::aspects;
@@ -152,7 +153,7 @@ impl Alter<'_, '_> {
         }
         let foreign = keys::foreign(comparison, pair);
         for index in keys::indexes(pair, &foreign).removed {
-            let named = names::of_index(pair.old, index);
+            let named = index_name(pair.old, index);
             self.clauses.push(format!("DROP INDEX {}", name(&named)));
         }
         if !keys::same_primary(pair) && !pair.old.primary_key.is_empty() {

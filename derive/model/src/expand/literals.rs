@@ -10,8 +10,8 @@ use syn::Ident;
 use super::policy::policy;
 use crate::parse::{Parsed, choices};
 use crate::resource::{
-    Action, Belongs, DefaultValue, Exposure, Field, List, PageSize, Range, Resource, Source, Text,
-    ZeroDate,
+    Action, Belongs, DefaultValue, Exposure, Field, Index, List, PageSize, Range, Resource, Source,
+    Text, ZeroDate,
 };
 use crate::rule::{Check, Rule};
 use crate::types::{Choices, Type};
@@ -89,6 +89,16 @@ fn steps(resource: &Resource) -> (TokenStream, TokenStream) {
         let checks = resource.checks.iter().map(check);
         lists.extend(quote! { const CHECKS: &[__chassis::Check] = &[#(#checks),*]; });
         steps.extend(quote! { .checks(CHECKS) });
+    }
+    if !resource.unique.is_empty() {
+        let indexes = resource.unique.iter().map(index);
+        lists.extend(quote! { const UNIQUE: &[__chassis::Index] = &[#(#indexes),*]; });
+        steps.extend(quote! { .unique(UNIQUE) });
+    }
+    if !resource.fulltext.is_empty() {
+        let indexes = resource.fulltext.iter().map(index);
+        lists.extend(quote! { const FULLTEXT: &[__chassis::Index] = &[#(#indexes),*]; });
+        steps.extend(quote! { .fulltext(FULLTEXT) });
     }
     (lists, steps)
 }
@@ -236,6 +246,11 @@ fn check(check: &Check) -> TokenStream {
     let [names, columns] = [&check.names, &check.columns].map(texts);
     let rules = check.rules.iter().map(rule);
     quote! { __chassis::Check::new(#names, #columns, const { &[#(#rules),*] }) }
+}
+
+fn index(index: &Index) -> TokenStream {
+    let (name, columns) = (text(&index.name), texts(&index.columns));
+    quote! { __chassis::Index::new(#name, #columns) }
 }
 
 fn rule(rule: &Rule) -> TokenStream {

@@ -10,10 +10,10 @@ use super::check;
 use super::errors::Errors;
 use super::policy;
 use crate::draft::Draft;
-use crate::resource::{Belongs, List, Source, Text};
+use crate::resource::{Belongs, Index, List, Source, Text};
 use crate::rule::Check;
 
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 26] = [
     "crate",
     "table",
     "sqlite",
@@ -28,6 +28,8 @@ const WORDS: [&str; 24] = [
     "comment",
     "belongs_to",
     "check",
+    "unique",
+    "fulltext",
     "filter",
     "sort",
     "access",
@@ -54,11 +56,15 @@ pub struct Said {
     pub belongs_to: Vec<(Belongs, Span)>,
     /// The CHECK constraints, each with its place.
     pub checks: Vec<(Check, Span)>,
+    /// The UNIQUE keys, each with its place.
+    pub unique: Vec<(Index, Span)>,
+    /// The FULLTEXT indexes, each with its place.
+    pub fulltext: Vec<(Index, Span)>,
 }
 
 /// Reads the attributes of a struct.
 pub fn read(attributes: &[Attribute], ident: &Ident, errors: &mut Errors) -> Said {
-    let repeated = ["belongs_to", "check", "version"];
+    let repeated = ["belongs_to", "check", "unique", "fulltext", "version"];
     let words = Words::of_item(attributes, &WORDS, &repeated, errors);
     let table = words.text("table", errors);
     if !words.tried("table") {
@@ -99,6 +105,9 @@ pub fn read(attributes: &[Attribute], ident: &Ident, errors: &mut Errors) -> Sai
         .filter_map(|word| Some((check::read(word, errors)?, word.ident.span())))
         .collect();
     draft.checks = checks.iter().map(|(check, _)| check.clone()).collect();
+    let [unique, fulltext] = ["unique", "fulltext"].map(|word| indexes(word, &words, errors));
+    draft.unique = unique.iter().map(|(index, _)| index.clone()).collect();
+    draft.fulltext = fulltext.iter().map(|(index, _)| index.clone()).collect();
     Said {
         draft,
         words,
@@ -106,6 +115,8 @@ pub fn read(attributes: &[Attribute], ident: &Ident, errors: &mut Errors) -> Sai
         krate,
         belongs_to,
         checks,
+        unique,
+        fulltext,
     }
 }
 
@@ -157,6 +168,32 @@ fn belongs_to(word: &Word, errors: &mut Errors) -> Option<Belongs> {
          `belongs_to(\"customers\", columns(\"…\"), keys(\"…\"))`",
     );
     None
+}
+
+/// The indexes of a kind: `unique("name", "column", "column")`.
+fn indexes(name: &str, words: &Words, errors: &mut Errors) -> Vec<(Index, Span)> {
+    let mut indexes = Vec::new();
+    for word in words.all(name) {
+        let place = word.ident.span();
+        let texts = match &word.form {
+            Form::List(arguments) if arguments.len() > 1 => word.texts(errors),
+            Form::List(_) | Form::Flag | Form::Value(_) => {
+                let example = format!("`{name}(\"…\", \"column\")`");
+                errors.at(
+                    place,
+                    format!("write its name, then its columns: {example}"),
+                );
+                continue;
+            }
+        };
+        // Of what is no text there is an error already.
+        let mut texts = texts.into_iter().flatten();
+        if let Some(name) = texts.next() {
+            let (name, columns) = (Cow::Owned(name), list(texts.collect()));
+            indexes.push((Index { name, columns }, place));
+        }
+    }
+    indexes
 }
 
 /// The words in the parentheses of a word that needs them.

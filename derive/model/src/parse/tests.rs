@@ -470,3 +470,19 @@ fn conditions_are_only_known_to_the_compiler() {
     let expected = vec![of("cfg"), of("cfg"), of("cfg_attr")];
     assert_eq!(file(&source).map_err(texts), Err(expected));
 }
+
+#[test]
+fn indexes_are_read_in_order() {
+    let input: DeriveInput = parse_quote! {
+        #[resource(table = "t", unique("u", "n", "id"), fulltext("words", "note"))]
+        #[resource(unique("PRIMARY", "n"))]
+        struct T { #[resource(key)] id: u64, n: f32, note: String }
+    };
+    let parsed = resource(&input).expect("a sound struct");
+    let read = |indexes: &[crate::Index]| -> Vec<String> {
+        let one = |index: &crate::Index| format!("{}: {}", index.name, index.columns.join(", "));
+        indexes.iter().map(one).collect()
+    };
+    assert_eq!(read(&parsed.resource.unique), ["u: n, id", "PRIMARY: n"]);
+    assert_eq!(read(&parsed.resource.fulltext), ["words: note"]);
+}

@@ -22,6 +22,7 @@ pub enum ProductType {
 #[derive(Debug, Clone, PartialEq, Resource)]
 #[resource(table = "products", page_size(default = 25, max = 200))]
 #[resource(check("products_price_positive", rules("price >= 0")))]
+#[resource(unique("products_sku", "sku"))]
 #[resource(comment = "商品")]
 pub struct Product {
     #[resource(key, auto, filter, sort)]

@@ -8,6 +8,7 @@ use chassis::{Resource, Time};
 /// - `GET, PUT, PATCH, DELETE /api/v1/warehouses/{id}`
 #[derive(Debug, Clone, PartialEq, Resource)]
 #[resource(table = "warehouses", page_size(default = 25, max = 200))]
+#[resource(unique("warehouses_manager", "manager_id"))]
 pub struct Warehouse {
     #[resource(key, auto, filter, sort)]
     pub id: u16,
