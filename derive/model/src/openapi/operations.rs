@@ -8,6 +8,7 @@ use openapiv3::{
 };
 
 use super::schemas;
+use crate::lookup::Lookup;
 use crate::resource::{Action, Resource};
 
 /// One operation of a resource.
@@ -102,13 +103,8 @@ fn list_parameters(resource: &Resource) -> Vec<Parameter> {
         if let SchemaKind::Type(ApiType::String(string)) = &mut schema.schema_kind {
             string.enumeration.retain(Option::is_some);
         }
-        let name = if is_reserved(&field.name) {
-            format!("{}__eq", field.name)
-        } else {
-            field.name.to_string()
-        };
         parameters.push(query(
-            &name,
+            &field.parameter(Lookup::Eq),
             schema,
             &format!("Only rows whose `{}` equals this.", field.name),
         ));
@@ -156,11 +152,6 @@ fn escape(text: &str) -> String {
         pattern.push(character);
     }
     pattern
-}
-
-/// Whether a list gives the bare name a meaning of its own.
-fn is_reserved(name: &str) -> bool {
-    matches!(name, "limit" | "offset" | "fields" | "cursor" | "ordering")
 }
 
 pub(super) fn data(

@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 use rusqlite::Connection;
 
 use crate::db::digits::Digits;
-pub(crate) use letters::{Letters, Weight};
+pub(super) use letters::{Letters, Weight};
 use simple::{general, padded, swedish};
 
 /// Makes the collations known to a connection: what any program needs that writes to a service's SQLite file.

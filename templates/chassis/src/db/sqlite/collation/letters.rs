@@ -6,7 +6,7 @@ use super::unicode;
 
 /// What a collation makes of a character.
 #[derive(Clone, Copy)]
-pub(crate) enum Letters {
+pub(in crate::db::sqlite) enum Letters {
     /// One weight.
     Simple(fn(char) -> u32),
     /// Those of the Unicode Collation Algorithm.
@@ -15,14 +15,14 @@ pub(crate) enum Letters {
 
 /// What is equal for characters that are equal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Weight {
+pub(in crate::db::sqlite) enum Weight {
     One(u32),
     Several(Vec<u32>),
 }
 
 impl Letters {
     /// The weights of a collation of that name; the characters' own numbers for one that is not known.
-    pub(crate) fn of(collation: &str) -> Self {
+    pub(in crate::db::sqlite) fn of(collation: &str) -> Self {
         let mut unicode = unicode::COLLATIONS.iter();
         match collation {
             "MYSQL_CI" | "MYSQL_NOPAD_CI" => Self::Simple(|it| u32::from(general(it))),
@@ -35,7 +35,7 @@ impl Letters {
     }
 
     /// The weight of each character of a text.
-    pub(crate) fn weigh(self, text: &str) -> Vec<Weight> {
+    pub(in crate::db::sqlite) fn weigh(self, text: &str) -> Vec<Weight> {
         let weight = |character| match self {
             Self::Simple(weight) => Weight::One(weight(character)),
             Self::Unicode(collation) => collation.weight(character),

@@ -32,7 +32,7 @@ pub(super) static COLLATIONS: [Collation; 10] = {
 };
 
 /// How texts compare.
-pub(super) struct Collation {
+pub(in crate::db::sqlite) struct Collation {
     /// Its name in SQLite.
     pub(super) name: &'static str,
     table: &'static LazyLock<Table>,
