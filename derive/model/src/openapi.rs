@@ -1,6 +1,7 @@
 //! The OpenAPI 3.0 document of a service: the one function behind the committed and the served text.
 
 mod bounds;
+mod conditional;
 mod endpoints;
 mod geometry;
 mod operations;
@@ -59,6 +60,8 @@ pub fn document(service: &Service) -> OpenAPI {
         components: Some(Components {
             schemas,
             responses: operations::shared_responses(),
+            parameters: conditional::shared_parameters(),
+            headers: conditional::shared_headers(),
             ..Components::default()
         }),
         ..OpenAPI::default()

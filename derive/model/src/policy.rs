@@ -17,7 +17,7 @@ pub struct Policy {
     pub access: List<Grant>,
     /// What `delete` does. A soft one is carried: such a `delete` answers 501.
     pub delete: Delete,
-    /// The column behind `ETag` and `If-Match`. Carried.
+    /// The column behind `ETag`, beside what is shown.
     pub etag: Option<Text>,
     /// Whether a write without `If-Match` is refused. Carried.
     pub require_if_match: bool,
@@ -139,7 +139,6 @@ impl Policy {
         let words = [
             ("access", !self.access.is_empty()),
             ("delete", matches!(self.delete, Delete::Soft(_))),
-            ("etag", self.etag.is_some()),
             ("require_if_match", self.require_if_match),
             ("restore", extra(Extra::Restore)),
             ("bulk", extra(Extra::Bulk)),
@@ -164,7 +163,6 @@ pub fn without_effect(word: &str) -> &'static str {
     match word {
         "access" => "the service is open to everybody",
         "delete" => "a soft `delete` answers 501 and touches no row",
-        "etag" => "answers have no ETag",
         "require_if_match" => "writes need no If-Match",
         "restore" => "there is no such operation",
         "bulk" => "there is no such operation",

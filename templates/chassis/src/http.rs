@@ -1,5 +1,6 @@
 //! The HTTP adapter: requests into operations, outputs into responses.
 
+mod conditional;
 mod endpoint;
 mod layer;
 mod pages;
@@ -10,7 +11,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::OriginalUri;
-use axum::response::Response;
+use axum::http::header::ALLOW;
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use axum::{Router, middleware};
 use swagger_ui_dist::{ApiDefinition, OpenApiSource, generate_routes};
@@ -18,8 +21,8 @@ use swagger_ui_dist::{ApiDefinition, OpenApiSource, generate_routes};
 use self::endpoint::Route;
 use crate::db::Database;
 use crate::error::{Error, Kind};
-use crate::model::{Action, Resource, Service};
-use crate::operation::{Operation, Run};
+use crate::model::{Action, Service};
+use crate::operation::{Entry, Operation, Run};
 use crate::secret::SecretKey;
 
 /// Largest body that is read, in bytes.
@@ -35,7 +38,7 @@ struct Api {
 
 /// A resource and its operations.
 struct Collection {
-    resource: &'static Resource,
+    entry: Arc<Entry>,
     operations: BTreeMap<Action, Operation>,
 }
 
@@ -58,15 +61,18 @@ pub(crate) fn router(
         endpoints: operations.iter().filter_map(Route::of).collect(),
         collections: collections(operations),
     });
-    Router::new()
+    let pages = Router::new()
         .route("/", pages::landing(service))
-        .route("/healthz", get(pages::health))
         .route("/openapi.json", pages::document(document))
+        // The library's page names its parts from the path that it was asked for.
+        .merge(generate_routes(docs).layer(middleware::from_fn(pages::without_slash)))
+        .layer(middleware::from_fn(conditional::around));
+    Router::new()
+        .route("/healthz", get(pages::health))
         // One route for all tables: the router's size and start do not grow with the schema.
         .route("/api/v1/{*path}", any(rest::handle))
         .with_state(api)
-        // The library's page names its parts from the path that it was asked for.
-        .merge(generate_routes(docs).layer(middleware::from_fn(pages::without_slash)))
+        .merge(pages)
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(middleware::from_fn(layer::around))
@@ -83,9 +89,10 @@ fn collections(operations: Vec<Operation>) -> BTreeMap<&'static str, Collection>
         let Run::Action(action, entry) = &operation.run else {
             continue;
         };
-        let (action, resource) = (*action, entry.resource);
-        let collection = collections.entry(&resource.path).or_insert(Collection {
-            resource,
+        let (action, entry) = (*action, Arc::clone(entry));
+        let collection = collections.entry(&entry.resource.path);
+        let collection = collection.or_insert_with(|| Collection {
+            entry,
             operations: BTreeMap::new(),
         });
         collection.operations.insert(action, operation);
@@ -93,11 +100,22 @@ fn collections(operations: Vec<Operation>) -> BTreeMap<&'static str, Collection>
     collections
 }
 
-async fn not_found(OriginalUri(uri): OriginalUri) -> Response {
+async fn not_found(method: Method, OriginalUri(uri): OriginalUri) -> Response {
+    // `OPTIONS *` asks whether the server is there (RFC 9110 section 9.3.7).
+    if method == Method::OPTIONS && uri.path() == "*" {
+        return StatusCode::NO_CONTENT.into_response();
+    }
     let detail = "the API is described at /docs and /openapi.json";
     respond::problem(&Error::new(Kind::NotFound).detail(detail), uri.path())
 }
 
-async fn method_not_allowed(OriginalUri(uri): OriginalUri) -> Response {
-    respond::problem(&Error::new(Kind::MethodNotAllowed), uri.path())
+/// Pages are read and no more; what may be done with rows is told by [`rest::handle`].
+async fn method_not_allowed(method: Method, OriginalUri(uri): OriginalUri) -> Response {
+    let mut response = match method {
+        Method::OPTIONS => StatusCode::NO_CONTENT.into_response(),
+        _ => respond::problem(&Error::new(Kind::MethodNotAllowed), uri.path()),
+    };
+    let allow = HeaderValue::from_static("GET, HEAD, OPTIONS");
+    response.headers_mut().insert(ALLOW, allow);
+    response
 }

@@ -36,7 +36,7 @@ pub(super) const OF_RESOURCE: [Key; 16] = [
     key("delete", ABOUT_DELETE, DELETE_OR_CUSTOM_FORM),
     key(
         "etag",
-        "Column behind ETag and If-Match (no effect yet)",
+        "Column that changes with every change of a row: it is part of the ETag",
         Form::Text,
     ),
     key(

@@ -127,7 +127,6 @@ fn words_without_effect_are_listed_once_where_they_are_first_said() {
         ("restore", 7),
         ("bulk", 7),
         ("delete", 12),
-        ("etag", 13),
         ("require_if_match", 14),
         ("expand", 17),
         ("nested", 18),

@@ -7,7 +7,7 @@ use openapiv3::{
     SchemaKind, StatusCode, StringType, Type as ApiType,
 };
 
-use super::schemas;
+use super::{conditional, schemas};
 use crate::lookup::Lookup;
 use crate::resource::{Action, Resource};
 
@@ -20,11 +20,16 @@ pub(super) fn of(resource: &Resource, action: Action) -> Operation {
     if action == Action::List {
         parameters.extend(list_parameters(resource));
     }
+    let mut parameters: Vec<ReferenceOr<Parameter>> =
+        parameters.into_iter().map(ReferenceOr::Item).collect();
+    if action == Action::Get {
+        parameters.push(conditional::parameter());
+    }
     Operation {
         tags: vec![resource.path.to_string()],
         summary: Some(summary(resource, action)),
         operation_id: Some(format!("{}.{}", resource.path, action.as_str())),
-        parameters: parameters.into_iter().map(ReferenceOr::Item).collect(),
+        parameters,
         request_body: body(resource, action).map(ReferenceOr::Item),
         responses: responses(resource, action),
         ..Operation::default()
@@ -188,7 +193,7 @@ fn integer(minimum: i64, maximum: Option<i64>) -> Schema {
     }))
 }
 
-fn text() -> Schema {
+pub(super) fn text() -> Schema {
     schema_of(ApiType::String(StringType::default()))
 }
 
@@ -238,7 +243,13 @@ fn responses(resource: &Resource, action: Action) -> Responses {
             .headers
             .insert("Location".to_owned(), ReferenceOr::Item(location));
     }
+    if action == Action::Get {
+        success.headers.extend(conditional::headers());
+    }
     let mut responses = IndexMap::from([(StatusCode::Code(status), ReferenceOr::Item(success))]);
+    if action == Action::Get {
+        responses.insert(StatusCode::Code(304), conditional::response());
+    }
     for (status, name, _) in FAILURES
         .into_iter()
         .filter(|(status, ..)| may_fail(action, *status))
@@ -306,10 +317,10 @@ pub(super) fn shared_responses() -> IndexMap<String, ReferenceOr<Response>> {
     let failures = FAILURES
         .into_iter()
         .map(|(_, name, description)| (name, description));
-    failures
+    let failures = failures
         .chain([OTHER_FAILURE])
-        .map(|(name, description)| (name.to_owned(), ReferenceOr::Item(problem(description))))
-        .collect()
+        .map(|(name, description)| (name.to_owned(), ReferenceOr::Item(problem(description))));
+    failures.chain([conditional::not_modified()]).collect()
 }
 
 pub(super) fn problem(description: &str) -> Response {

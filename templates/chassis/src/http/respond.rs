@@ -1,18 +1,18 @@
 //! Responses: `{"data": …}`, and problem details (RFC 9457) for every failure.
 
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use axum::http::header::{CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value as Json, json};
 use tracing::{debug, error};
 
-use super::layer;
+use super::{conditional, layer};
 use crate::codec;
 use crate::error::{At, Error, Fault, Kind};
-use crate::model::{Field, Resource, encode_segment};
+use crate::model::{Action, Field, Resource, encode_segment};
 use crate::object;
-use crate::operation::{Answer, Count, ListQuery, Output, Start, Total};
+use crate::operation::{Answer, Count, Entry, ListQuery, Output, Start, Total};
 use crate::query::encode_cursor;
 use crate::secret::SecretKey;
 use crate::value::{Row, Value};
@@ -20,18 +20,21 @@ use crate::value::{Row, Value};
 /// Seconds after which a client may try again.
 const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("1");
 
-/// The response of an operation that succeeded.
+/// The response of an action that succeeded.
 pub(super) fn output(
     secret: &SecretKey,
-    resource: &Resource,
+    entry: &Entry,
+    action: Action,
     output: Output,
 ) -> Result<Response, Error> {
+    let resource = entry.resource;
+    let is_tagged = is_tagged(entry, action);
     Ok(match output {
         Output::Done => StatusCode::NO_CONTENT.into_response(),
         Output::Answer(answer) => return self::answer(answer),
-        Output::Row(row) => data(StatusCode::OK, one(resource, &row)?),
+        Output::Row(row) => one(StatusCode::OK, resource, &row, is_tagged)?,
         Output::Created(row) => {
-            let mut response = data(StatusCode::CREATED, one(resource, &row)?);
+            let mut response = one(StatusCode::CREATED, resource, &row, is_tagged)?;
             if let Some(location) = location(resource, &row) {
                 response.headers_mut().insert(LOCATION, location);
             }
@@ -50,6 +53,20 @@ pub(super) fn output(
             data(StatusCode::OK, page(&query, &rows, cursor, total)?)
         }
     })
+}
+
+/// Whether the row of an answer has the tag that reading it has.
+///
+/// After a write it has not where code may show the row otherwise. The answer to a PUT must not have one, since rows are
+/// not stored byte by byte as they came (RFC 9110 section 9.3.4).
+fn is_tagged(entry: &Entry, action: Action) -> bool {
+    match action {
+        Action::Get => true,
+        Action::Create | Action::Update => {
+            entry.code.is_none() && entry.resource.allows(Action::Get)
+        }
+        Action::List | Action::Replace | Action::Delete => false,
+    }
 }
 
 /// The response of a custom endpoint that succeeded.
@@ -86,11 +103,29 @@ fn data(status: StatusCode, body: Vec<u8>) -> Response {
     (status, [(CONTENT_TYPE, json)], Body::from(body)).into_response()
 }
 
-fn one(resource: &Resource, row: &Row) -> Result<Vec<u8>, Error> {
-    let mut out = b"{\"data\":".to_vec();
-    write_readable(&mut out, resource, row)?;
-    out.push(b'}');
-    Ok(out)
+fn one(
+    status: StatusCode,
+    resource: &Resource,
+    row: &Row,
+    is_tagged: bool,
+) -> Result<Response, Error> {
+    let mut shown = Vec::new();
+    write_readable(&mut shown, resource, row)?;
+    let tag = is_tagged.then(|| conditional::tag(&shown, version(resource, row).as_bytes()));
+    let mut response = data(status, [b"{\"data\":", &*shown, b"}"].concat());
+    if let Some(tag) = tag.flatten() {
+        response.headers_mut().insert(ETAG, tag);
+    }
+    Ok(response)
+}
+
+/// The value of the column that changes with the row; empty where none is said.
+fn version(resource: &Resource, row: &Row) -> String {
+    let column = resource.policy.etag.as_deref();
+    let is_version = |(field, _): &(&Field, &Value)| Some(&*field.column) == column;
+    let mut values = resource.fields.iter().zip(row);
+    let version = values.find(is_version);
+    version.map_or_else(String::new, |(field, value)| codec::to_text(field, value))
 }
 
 /// Appends what clients see of a whole row.

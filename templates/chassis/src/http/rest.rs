@@ -13,7 +13,7 @@ use percent_encoding::percent_decode_str;
 
 use super::endpoint::Route;
 use super::layer::RequestId;
-use super::{Api, Collection, LARGEST_BODY, respond};
+use super::{Api, Collection, LARGEST_BODY, conditional, respond};
 use crate::codec;
 use crate::context::{ApiVersion, Context, Principal};
 use crate::dispatch::dispatch;
@@ -85,7 +85,8 @@ async fn answer(api: &Api, parts: &Parts, body: Body) -> Result<Response, Refuse
     let key = key(collection, segments.get(1..).unwrap_or_default())?;
     let input = input(api, collection, action, key, parts, body).await?;
     let output = run(api, operation, parts, input).await?;
-    Ok(respond::output(&api.secret, collection.resource, output)?)
+    let response = respond::output(&api.secret, &collection.entry, action, output)?;
+    Ok(conditional::answer(&parts.method, &parts.headers, response))
 }
 
 async fn run(
@@ -124,7 +125,7 @@ fn collection<'a>(api: &'a Api, segments: &[String]) -> Result<&'a Collection, E
     let collection = api.collections.get(name).ok_or_else(|| {
         Error::new(Kind::NotFound).detail(format!("there is no resource `{name}`"))
     })?;
-    let width = collection.resource.key().len();
+    let width = collection.entry.resource.key().len();
     if segments.len() > 1 && segments.len() != width + 1 {
         let detail = format!("a row of `{name}` has a key of {width} segments");
         return Err(Error::new(Kind::NotFound).detail(detail));
@@ -190,7 +191,7 @@ fn operation<'a>(
 }
 
 fn key(collection: &Collection, segments: &[String]) -> Result<Vec<Value>, Error> {
-    let resource = collection.resource;
+    let resource = collection.entry.resource;
     let (mut key, mut faults) = (Vec::new(), Vec::new());
     for (index, (field, segment)) in resource.key().into_iter().zip(segments).enumerate() {
         match codec::from_text(field, segment) {
@@ -225,7 +226,7 @@ async fn input(
     parts: &Parts,
     body: Body,
 ) -> Result<Input, Error> {
-    let resource = collection.resource;
+    let resource = collection.entry.resource;
     let parameters = parameters(parts.uri.query().unwrap_or_default())?;
     if action == Action::List {
         return query::list(resource, &api.secret, &parameters).map(Input::List);

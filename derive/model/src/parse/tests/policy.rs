@@ -73,7 +73,6 @@ fn every_word_is_read() {
         [
             "access",
             "delete",
-            "etag",
             "require_if_match",
             "restore",
             "bulk",
