@@ -235,7 +235,7 @@ impl App {
             &service,
             document,
             self.operations(),
-            database,
+            database.serving(self.resources()),
             secret,
         ))
     }
