@@ -189,7 +189,7 @@ impl Resource {
     /// The column and the lookup that a parameter of its list names.
     pub fn lookup(&self, parameter: &str) -> Option<(&Field, Lookup)> {
         let of = |name: &str, lookup: Lookup| {
-            let mut fields = self.fields.iter().filter(|field| field.name == name);
+            let mut fields = self.fields.iter().filter(|field| field.is_named(name));
             fields.find(|field| field.lookups().any(|own| own == lookup))
         };
         if !LIST_WORDS.contains(&parameter)

@@ -115,7 +115,7 @@ impl<'q> Reader<'q> {
                 Some(name) => (name, true),
                 None => (word, false),
             };
-            let sortable = |field: &&Field| is_sortable(field) && field.name == name;
+            let sortable = |field: &&Field| is_sortable(field) && field.is_named(name);
             match resource.fields.iter().find(sortable) {
                 Some(field) if order.iter().any(|order| order.field == field) => {
                     self.fault("ordering", "duplicate", format!("`{name}` is given twice"));
@@ -146,7 +146,7 @@ impl<'q> Reader<'q> {
         };
         let mut names = BTreeSet::new();
         for name in text.split(',') {
-            let known = |field: &Field| field.is_readable() && field.name == name;
+            let known = |field: &Field| field.is_readable() && field.is_named(name);
             if !resource.fields.iter().any(known) {
                 let message = format!("rows have no member `{name}`");
                 self.fault("fields", "choice", message);
@@ -154,7 +154,8 @@ impl<'q> Reader<'q> {
                 self.fault("fields", "duplicate", format!("`{name}` is given twice"));
             }
         }
-        let asked = |field: &&Field| field.is_readable() && names.contains(&*field.name);
+        let asked =
+            |field: &&Field| field.is_readable() && field.names().any(|name| names.contains(name));
         resource.fields.iter().filter(asked).collect()
     }
 
