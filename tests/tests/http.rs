@@ -370,6 +370,16 @@ fn largest_keys(service: &mut Service) {
     );
 }
 
+/// A number that the database should have given and has no more.
+fn used_up_numbers(service: &mut Service) {
+    let category = |key: &str| json!({"name": key, "key": key});
+    let mut last = category("last");
+    last["id"] = json!(u32::MAX);
+    service.create("/api/v1/categories", last);
+    let refused = service.refused("POST", "/api/v1/categories", Some(category("next")));
+    assert_eq!(refused, (409, "duplicate".to_owned(), Vec::new()));
+}
+
 /// Everything above on one database.
 fn story(folder: &Path, database: &str) -> Vec<String> {
     let mut service = Service::start(folder, database);
@@ -381,6 +391,7 @@ fn story(folder: &Path, database: &str) -> Vec<String> {
     without_a_key(&mut service);
     largest_keys(&mut service);
     strange_values(&mut service);
+    used_up_numbers(&mut service);
     std::mem::take(&mut service.transcript)
 }
 

@@ -3,8 +3,8 @@
 No check is weakened. Requests that are to be valid name rows that are there, in the path and in foreign keys, so that
 operations get to their 2xx; a failure is dropped only for a reason below, and only if every fault of the answer has one.
 
-DOCUMENT_URL is where the service is. DOCUMENT_COLLECTIONS is a JSON file: for the path of each collection its key, as members
-by the names of the path's parameters, and its relations. DOCUMENT_STATUSES is where the statuses of each operation are
+DOCUMENT_URL is where the service is. DOCUMENT_COLLECTIONS is a JSON file: for the path of each collection its key (parameters of
+the path and members), its unique texts with their lengths, and its relations. DOCUMENT_STATUSES is where the statuses of each operation are
 written at the end of the run.
 """
 
@@ -14,6 +14,7 @@ import datetime
 import json
 import os
 import threading
+from urllib.parse import quote
 
 import requests
 import schemathesis
@@ -42,11 +43,12 @@ FORGIVEN_MESSAGES = (
     "a TIME lies between",
 )
 
-# Rows of a collection that are remembered, at most.
-MANY = 100
+# Rows of a collection that are remembered, and looked for, at most.
+MANY, TRIES = 100, 10
 
 lock = threading.Lock()
 known = {}
+made = {}
 statuses = collections.defaultdict(collections.Counter)
 turn = 0
 
@@ -64,7 +66,7 @@ def text(value):
 
 
 def rows_of(collection):
-    """The rows that are known to be there; those of the first page at first."""
+    """The rows that are known; those of the first page at first."""
     if collection not in known:
         answer = requests.get(URL + collection, timeout=30)
         rows = answer.json()["data"] if answer.status_code == 200 else []
@@ -72,9 +74,31 @@ def rows_of(collection):
     return known[collection]
 
 
-def some_row(collection):
+def is_there(collection, row):
+    key = COLLECTIONS[collection]["key"]
+    segments = [quote(str(text(row[member])), safe="") for _, member in key]
+    return requests.get("/".join([URL + collection, *segments]), timeout=30).status_code == 200
+
+
+def some_row(collection, newest=False):
+    """A row that is there: rows go with those that they refer to. Where none is left, one like another before is made."""
+    for _ in range(TRIES):
+        rows = rows_of(collection)
+        if not rows:
+            break
+        row = rows[-1 if newest else turn % len(rows)]
+        if not COLLECTIONS[collection]["key"] or is_there(collection, row):
+            return row
+        rows.remove(row)
+    known.pop(collection, None)
+    if not rows_of(collection) and collection in made:
+        body = dict(made[collection])
+        fit(body, collection)
+        answer = requests.post(URL + collection, json=body, timeout=30)
+        if answer.status_code == 201:
+            rows_of(collection).append(answer.json()["data"])
     rows = rows_of(collection)
-    return rows[turn % len(rows)] if rows else None
+    return rows[-1] if rows else None
 
 
 def collection_of(path):
@@ -83,9 +107,13 @@ def collection_of(path):
     return max(fitting, key=len, default=None)
 
 
-def refer(body, relations):
-    """Lets foreign keys that are not null lead to rows that are there."""
-    for relation in relations:
+def fit(body, collection):
+    """Lets foreign keys that are not null lead to rows that are there, and texts that are unique be new."""
+    about = COLLECTIONS[collection]
+    for member, length in about["unique"].items():
+        if isinstance(body.get(member), str):
+            body[member] = f"{turn:x}"[-length:]
+    for relation in about["relations"]:
         members = relation["members"]
         if all(body.get(member) is not None for member in members):
             row = some_row(relation["collection"])
@@ -110,15 +138,16 @@ def before_call(context, case, **kwargs):
         turn += 1
         if collection is None:
             return
-        about = COLLECTIONS[collection]
         # What a link gave stays, and a row that is not there is asked for at times.
         if case.path_parameters and turn % 4 and case.meta.phase.name.value != "stateful":
-            row = some_row(collection)
-            for name in case.path_parameters:
-                if row and about["key"].get(name) in row:
-                    case.path_parameters[name] = text(row[about["key"][name]])
-        if case.path == collection and isinstance(case.body, dict):
-            refer(case.body, about["relations"])
+            row = some_row(collection, newest=case.method == "DELETE")
+            for name, member in COLLECTIONS[collection]["key"]:
+                if row and name in case.path_parameters:
+                    case.path_parameters[name] = text(row[member])
+        # The row itself, not what a custom endpoint takes.
+        if isinstance(case.body, dict) and case.path.count("/") <= collection.count("/") + len(COLLECTIONS[collection]["key"]):
+            if turn % 2:
+                fit(case.body, collection)
 
 
 @schemathesis.hook
@@ -130,14 +159,9 @@ def after_call(context, case, response):
         collection = collection_of(case.path)
         if collection is None:
             return
-        rows, key = rows_of(collection), COLLECTIONS[collection]["key"]
-        if case.method == "DELETE" and response.status_code in (204, 404):
-            given = {member: str(case.path_parameters.get(name)) for name, member in key.items()}
-            gone = [row for row in rows if all(str(text(row.get(it))) == value for it, value in given.items())]
-            for row in gone:
-                rows.remove(row)
-        elif response.status_code == 201:
-            rows.append(response.json()["data"])
+        if response.status_code == 201 and case.path == collection:
+            rows_of(collection).append(response.json()["data"])
+            made[collection] = case.body
 
 
 @schemathesis.hook

@@ -201,6 +201,14 @@ pub(crate) async fn create(
         assignments: &assignments,
     };
     let executed = execute(transaction, write, statement).await?;
+    if let Some(refused) = used_up(resource, &assignments, &executed) {
+        let write = Write {
+            resource,
+            key: &[],
+            assignments: &assignments,
+        };
+        return Err(refused::error(transaction, write, refused).await);
+    }
     let statement = match dialect {
         Dialect::Sqlite => sql::get_by_rowid(resource, unsigned(executed.last_insert_id)),
         Dialect::Mysql => match new_key(resource, &assignments, &executed) {
@@ -209,6 +217,25 @@ pub(crate) async fn create(
         },
     };
     row(transaction, resource, statement).await
+}
+
+/// What a server says to a new row whose AUTO_INCREMENT column is at the end of its type; SQLite counts on.
+fn used_up(
+    resource: &Resource,
+    assignments: &[Assignment],
+    executed: &Executed,
+) -> Option<DbError> {
+    let given = |field: &Field| assignments.iter().any(|it| it.field == field);
+    let mut fields = resource.fields.iter();
+    let field = fields.find(|it| it.default == Some(DefaultValue::Auto) && !given(it))?;
+    let Type::Int(int) = &field.ty else {
+        return None;
+    };
+    let (_, last) = int.bounds();
+    let last = field.range.max.map_or(last, i128::from);
+    (i128::from(executed.last_insert_id) > last).then(|| DbError::Duplicate {
+        constraint: "AUTO_INCREMENT".to_owned(),
+    })
 }
 
 /// The row that was just inserted into a table without a key: one that holds all that is known of it.

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex};
 
-use chassis_model::{Resource, Service};
+use chassis_model::{Resource, Service, Type};
 use scaffold::ddl;
 use scaffold::diagnostic::Diagnostics;
 use scaffold::resolve::resolve;
@@ -97,33 +97,51 @@ impl Project {
 
     /// For the path of each collection, its key by the parameters of a row's path, and its relations.
     pub fn collections(&self) -> Json {
-        let service = self.service();
-        let collections = service.resources.iter().map(|resource| {
-            let key = resource.key().into_iter().enumerate();
-            let key = key.map(|(index, field)| (resource.key_parameter(index), json!(field.name)));
-            let about = json!({
-                "key": key.collect::<Map<String, Json>>(),
-                "relations": relations(resource, &service),
-            });
-            (resource.collection_path(), about)
-        });
-        Json::Object(collections.collect())
+        collections(self.name, &self.ddl, self.spec.as_deref())
     }
+}
 
-    fn service(&self) -> Service {
-        let mut diagnostics = Diagnostics::default();
-        let file = File::open(&self.ddl).expect("a dump");
-        let schema = ddl::read(&self.ddl, file, None, &mut diagnostics).expect("a readable dump");
-        let spec = self.spec.as_deref();
-        let spec = spec.map_or_else(Spec::default, |path| read_spec(path, &mut diagnostics));
-        let resolved = resolve(self.name, &schema, &spec, &mut diagnostics);
-        resolved.expect("a sound schema").service
-    }
+fn collections(name: &str, ddl: &Path, spec: Option<&Path>) -> Json {
+    let mut diagnostics = Diagnostics::default();
+    let file = File::open(ddl).expect("a dump");
+    let schema = ddl::read(ddl, file, None, &mut diagnostics).expect("a readable dump");
+    let spec = spec.map_or_else(Spec::default, |path| read_spec(path, &mut diagnostics));
+    let resolved = resolve(name, &schema, &spec, &mut diagnostics);
+    let service = resolved.expect("a sound schema").service;
+    let collections = service.resources.iter().map(|resource| {
+        let key = resource.key().into_iter().enumerate();
+        let key = key.map(|(index, field)| json!([resource.key_parameter(index), field.name]));
+        let about = json!({
+            "key": key.collect::<Vec<Json>>(),
+            "unique": unique(resource),
+            "relations": relations(resource, &service),
+        });
+        (resource.collection_path(), about)
+    });
+    Json::Object(collections.collect())
 }
 
 fn read_spec(path: &Path, diagnostics: &mut Diagnostics) -> Spec {
     let text = fs::read_to_string(path).expect("a spec");
     spec::read(path, &text, diagnostics).expect("a sound spec")
+}
+
+/// The texts that the key or a UNIQUE key is made of, alone or with others, and how long they may be.
+fn unique(resource: &Resource) -> Json {
+    let columns = resource
+        .unique
+        .iter()
+        .flat_map(|index| index.columns.iter());
+    let named = columns.filter_map(|column| resource.field_of_column(column));
+    let texts = named
+        .chain(resource.key())
+        .filter_map(|field| match field.ty {
+            Type::Text { max_length } => {
+                Some((field.name.to_string(), json!(max_length.unwrap_or(16))))
+            }
+            _ => None,
+        });
+    Json::Object(texts.collect())
 }
 
 /// Where foreign keys lead: the collection, and its members by those of the resource.

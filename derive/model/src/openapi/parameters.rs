@@ -69,7 +69,7 @@ pub(super) fn shared(service: &Service) -> IndexMap<String, Parameter> {
     let mut parameters: IndexMap<String, Parameter> = limits.collect();
     if lists().next().is_some() {
         let about = "Rows to skip; not together with `cursor`.";
-        let offset = query("offset".to_owned(), integer_from(0, None), about);
+        let offset = query("offset".to_owned(), integer_from(0, Some(i64::MAX)), about);
         parameters.insert("offset".to_owned(), offset);
     }
     if lists().any(|resource| !resource.key().is_empty()) {

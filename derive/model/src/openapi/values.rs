@@ -168,11 +168,17 @@ pub(super) fn integer_between(
     }))
 }
 
+/// The largest FLOAT, as it is printed.
+const LARGEST_FLOAT: f64 = 3.402_823_5e38;
+
 fn number(format: NumberFormat, field: &Field) -> Schema {
+    // No wider than the type: a DOUBLE takes any number that JSON readers take.
+    let most = (format == NumberFormat::Float).then_some(LARGEST_FLOAT);
+    let bound = |own: Option<i64>, of_type: Option<f64>| own.map(|own| own as f64).or(of_type);
     kind(ApiType::Number(NumberType {
         format: VariantOrUnknownOrEmpty::Item(format),
-        minimum: field.range.min.map(|bound| bound as f64),
-        maximum: field.range.max.map(|bound| bound as f64),
+        minimum: bound(field.range.min, most.map(|most| -most)),
+        maximum: bound(field.range.max, most),
         ..NumberType::default()
     }))
 }

@@ -27,8 +27,8 @@ pub async fn constraints_are_told_apart(database: &Database) {
     let children = pick(
         database,
         "CREATE TABLE children (id INT PRIMARY KEY, parent INT NOT NULL, size INT, word VARCHAR(3), \
-         CONSTRAINT fk_parent FOREIGN KEY (parent) REFERENCES parents (id), CONSTRAINT positive CHECK (size > 0))",
-        "CREATE TABLE children (id INTEGER PRIMARY KEY, parent INTEGER NOT NULL REFERENCES parents (id), \
+         CONSTRAINT fk_parent FOREIGN KEY (parent) REFERENCES parents (id) ON DELETE RESTRICT, CONSTRAINT positive CHECK (size > 0))",
+        "CREATE TABLE children (id INTEGER PRIMARY KEY, parent INTEGER NOT NULL REFERENCES parents (id) ON DELETE RESTRICT, \
          size INTEGER CONSTRAINT positive CHECK (size > 0), word TEXT) STRICT",
     );
     set_up(

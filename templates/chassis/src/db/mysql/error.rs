@@ -32,6 +32,10 @@ fn from_server(error: &ServerError) -> DbError {
         1022 | 1062 | 1586 => DbError::Duplicate {
             constraint: key_name(message).to_owned(),
         },
+        // AUTO_INCREMENT is at the end of its type: the next number is always taken. 167 is the storage engine's own.
+        167 | 1467 => DbError::Duplicate {
+            constraint: "AUTO_INCREMENT".to_owned(),
+        },
         1216 | 1452 => DbError::ForeignKey {
             parent_missing: true,
             detail: foreign_key(message).to_owned(),

@@ -62,6 +62,13 @@ fn constraint(sql: &str, extended: i32, message: &str) -> DbError {
             parent_missing: !is_delete(sql),
             detail: message.to_owned(),
         },
+        // RESTRICT is carried out by a trigger of SQLite's own, at the row that is referred to.
+        ffi::SQLITE_CONSTRAINT_TRIGGER if message == "FOREIGN KEY constraint failed" => {
+            DbError::ForeignKey {
+                parent_missing: false,
+                detail: message.to_owned(),
+            }
+        }
         ffi::SQLITE_CONSTRAINT_NOTNULL => DbError::NotNull {
             column: Some(column(what)),
         },
