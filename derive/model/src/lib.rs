@@ -17,6 +17,7 @@ mod kind;
 mod nearest;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+mod origin;
 #[cfg(feature = "parse")]
 pub mod parse;
 mod policy;
@@ -34,6 +35,7 @@ pub use endpoint::{
 };
 pub use fault::{Fault, FaultKind, PolicyFault, Site};
 pub use kind::{About, FAULT_CODES, Kind};
+pub use origin::is_origin;
 pub use policy::{
     Amendment, Condition, Delete, Event, Extra, Grant, Marks, NoCondition, Policy, Renamed, Soft,
     Target, Unique, Version, without_effect,
@@ -43,5 +45,7 @@ pub use resource::{
     Source, Text, ZeroDate, encode_segment,
 };
 pub use rule::{Check, Operator, Rule};
-pub use service::{DOCUMENT_SCHEMAS, Service, check_service, payload_schema, payload_schemas};
+pub use service::{
+    DOCUMENT_SCHEMAS, Envelope, Service, check_service, payload_schema, payload_schemas,
+};
 pub use types::{Choices, GeometryKind, Int, Type};
