@@ -34,8 +34,9 @@ pub(super) fn payload_name(resource: &Resource, action: Action) -> String {
 
 fn row(resource: &Resource) -> Schema {
     let fields = resource.fields.iter().filter(|field| field.is_readable());
-    let required = fields.clone().map(|field| field.name.to_string()).collect();
-    let properties = fields.map(|field| property(field, of_stored(field)));
+    let names = fields.clone().flat_map(Field::names);
+    let required = names.map(str::to_owned).collect();
+    let properties = fields.flat_map(|field| properties(field, of_stored(field)));
     let mut schema = object(properties.collect(), required);
     schema.schema_data.description = resource.comment.as_ref().map(ToString::to_string);
     schema
@@ -53,10 +54,11 @@ fn list_item(resource: &Resource) -> Schema {
 fn payload(resource: &Resource, action: Action) -> Schema {
     let fields = || resource.fields.iter().filter(|field| field.is_writable());
     let required = fields()
-        .filter(|field| is_required(field, action))
+        // Of two names either will do.
+        .filter(|field| is_required(field, action) && field.alias.is_none())
         .map(|field| field.name.to_string())
         .collect();
-    let properties = fields().map(|field| {
+    let properties = fields().flat_map(|field| {
         let mut schema = of_field(field);
         bounds::narrow(&mut schema, field, resource);
         let becomes_default =
@@ -66,7 +68,7 @@ fn payload(resource: &Resource, action: Action) -> Schema {
         {
             schema.schema_data.default = literal_json(field, literal);
         }
-        property(field, schema)
+        properties(field, schema)
     });
     object(properties.collect(), required)
 }
@@ -80,8 +82,20 @@ fn is_required(field: &Field, action: Action) -> bool {
     }
 }
 
-fn property(field: &Field, schema: Schema) -> (String, ReferenceOr<Box<Schema>>) {
-    (field.name.to_string(), ReferenceOr::boxed_item(schema))
+/// The member of a field under each of its names.
+fn properties(
+    field: &Field,
+    schema: Schema,
+) -> impl Iterator<Item = (String, ReferenceOr<Box<Schema>>)> {
+    let deprecated = field.alias.as_ref().map(|alias| {
+        let mut schema = schema.clone();
+        schema.schema_data.deprecated = true;
+        (alias.to_string(), schema)
+    });
+    let named = [(field.name.to_string(), schema)].into_iter();
+    named
+        .chain(deprecated)
+        .map(|(name, schema)| (name, ReferenceOr::boxed_item(schema)))
 }
 
 pub(super) fn object(
