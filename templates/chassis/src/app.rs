@@ -17,6 +17,7 @@ use crate::model::{
 };
 use crate::operation::{Access, Entry, Operation, Run};
 use crate::resource::Wire;
+use crate::secret::{SecretKey, SecretKeyError};
 
 /// Longest time of an operation when the project does not say.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -31,6 +32,7 @@ pub struct App {
     timeout: Duration,
     envelope: Envelope,
     cors: Vec<&'static str>,
+    secret: Option<SecretKey>,
     entries: Vec<Arc<Entry>>,
     endpoints: Vec<Arc<Endpoint>>,
 }
@@ -57,6 +59,9 @@ pub enum BuildError {
         "{0:?} is no origin: write scheme and host as browsers send them, such as https://shop.example.com"
     )]
     Origin(&'static str),
+    /// There is no key to sign with.
+    #[error(transparent)]
+    SecretKey(#[from] SecretKeyError),
     /// The API document cannot be written.
     #[error("the API document cannot be written")]
     Document(#[from] serde_json::Error),
@@ -74,6 +79,7 @@ impl App {
             timeout: TIMEOUT,
             envelope: Envelope::Data,
             cors: Vec::new(),
+            secret: None,
             entries: Vec::new(),
             endpoints: Vec::new(),
         }
@@ -118,6 +124,14 @@ impl App {
     #[must_use]
     pub fn cors(mut self, origin: &'static str) -> Self {
         self.cors.push(origin);
+        self
+    }
+
+    /// The key that the service signs with; a new one at each start when it is not said, so that what was signed before,
+    /// or by another process, is refused.
+    #[must_use]
+    pub fn secret_key(mut self, key: SecretKey) -> Self {
+        self.secret = Some(key);
         self
     }
 
@@ -243,11 +257,16 @@ impl App {
             return Err(BuildError::Origin(origin));
         }
         let document = openapi::text(&service)?;
+        let secret = match &self.secret {
+            Some(key) => key.clone(),
+            None => SecretKey::random()?,
+        };
         Ok(http::router(
             &service,
             document,
             self.operations(),
             database.serving(self.resources()),
+            secret,
         ))
     }
 }
