@@ -53,6 +53,8 @@ pub enum Kind {
     NotFound,
     /// The path exists, the method does not.
     MethodNotAllowed,
+    /// The client takes none of the media types that there are.
+    NotAcceptable,
     /// A row with that key or unique value exists.
     Duplicate,
     /// A row that is referred to is missing, or is still referred to.
@@ -87,6 +89,7 @@ impl Kind {
             Self::MalformedBody | Self::InvalidParameter => 400,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
+            Self::NotAcceptable => 406,
             Self::Duplicate | Self::ForeignKey => 409,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
@@ -106,6 +109,7 @@ impl Kind {
             Self::InvalidParameter => "invalid_parameter",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
+            Self::NotAcceptable => "not_acceptable",
             Self::Duplicate => "duplicate",
             Self::ForeignKey => "foreign_key",
             Self::BodyTooLarge => "body_too_large",
@@ -126,6 +130,7 @@ impl Kind {
             Self::InvalidParameter => "A parameter is not valid",
             Self::NotFound => "There is nothing here",
             Self::MethodNotAllowed => "The method is not allowed here",
+            Self::NotAcceptable => "No media type is acceptable",
             Self::Duplicate => "Such a row exists already",
             Self::ForeignKey => "A foreign key forbids it",
             Self::BodyTooLarge => "The body is too large",

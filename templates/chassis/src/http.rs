@@ -1,7 +1,9 @@
 //! The HTTP adapter: requests into operations, outputs into responses.
 
+mod accept;
 mod conditional;
 mod endpoint;
+mod export;
 mod layer;
 mod pages;
 mod respond;

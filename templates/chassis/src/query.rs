@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::codec;
 use crate::error::{Error, Fault};
-use crate::model::{Field, Resource};
+use crate::model::{Field, PageSize, Resource};
 use crate::operation::{Assignment, ListQuery, Order, Start};
 
 /// Parameters that a list gives a meaning of its own; a column of that name is reached by `name__eq`.
@@ -19,8 +19,29 @@ pub fn list(
     resource: &'static Resource,
     parameters: &[(String, String)],
 ) -> Result<ListQuery, Error> {
+    read(resource, resource.page_size, parameters)
+}
+
+/// The same for a list that is sent whole, unless `limit` says how much of it.
+pub fn export(
+    resource: &'static Resource,
+    parameters: &[(String, String)],
+) -> Result<ListQuery, Error> {
+    let all = PageSize {
+        default: u32::MAX,
+        max: u32::MAX,
+    };
+    read(resource, all, parameters)
+}
+
+fn read(
+    resource: &'static Resource,
+    size: PageSize,
+    parameters: &[(String, String)],
+) -> Result<ListQuery, Error> {
     let mut reader = Reader {
         resource,
+        size,
         faults: Vec::new(),
         filters: Vec::new(),
     };
@@ -51,6 +72,7 @@ pub fn list(
 /// A reader of one query, which collects the faults.
 struct Reader {
     resource: &'static Resource,
+    size: PageSize,
     faults: Vec<Fault>,
     filters: Vec<Assignment>,
 }
@@ -80,7 +102,7 @@ impl Reader {
     }
 
     fn limit(&mut self, text: Option<&str>) -> u32 {
-        let size = self.resource.page_size;
+        let size = self.size;
         let Some(text) = text else {
             return size.default;
         };

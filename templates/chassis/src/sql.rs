@@ -2,7 +2,7 @@
 
 mod list;
 
-pub use list::list;
+pub use list::{export, list};
 
 use crate::db::Dialect;
 use crate::model::{Field, Resource, Type};

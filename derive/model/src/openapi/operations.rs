@@ -283,7 +283,7 @@ fn success(resource: &Resource, action: Action) -> (u16, Response) {
         Action::List => (200, "A page of rows"),
         _ => (200, "The row"),
     };
-    let content = if action == Action::Delete {
+    let mut content = if action == Action::Delete {
         IndexMap::new()
     } else {
         content(
@@ -291,6 +291,9 @@ fn success(resource: &Resource, action: Action) -> (u16, Response) {
             ReferenceOr::Item(schemas::envelope(resource, action)),
         )
     };
+    if action == Action::List {
+        content.extend(lines());
+    }
     (
         status,
         Response {
@@ -301,10 +304,29 @@ fn success(resource: &Resource, action: Action) -> (u16, Response) {
     )
 }
 
+/// A list that is sent line by line.
+fn lines() -> impl Iterator<Item = (String, MediaType)> {
+    let schema = |description: &str| {
+        let mut schema = text();
+        schema.schema_data.description = Some(description.to_owned());
+        ReferenceOr::Item(schema)
+    };
+    let csv = schema("All rows, or `limit` of them: a line of names, then one for each row.");
+    let ndjson = schema("All rows, or `limit` of them: a JSON object on each line.");
+    content("text/csv", csv)
+        .into_iter()
+        .chain(content("application/x-ndjson", ndjson))
+}
+
 /// Statuses of failures, the names of their responses, and what they tell.
-const FAILURES: [(u16, &str, &str); 4] = [
+const FAILURES: [(u16, &str, &str); 5] = [
     (400, "BadRequest", "The request cannot be read"),
     (404, "NotFound", "There is no such row"),
+    (
+        406,
+        "NotAcceptable",
+        "The client takes none of the media types",
+    ),
     (409, "Conflict", "The database's constraints forbid it"),
     (422, "Invalid", "Some members are not valid"),
 ];
@@ -315,6 +337,7 @@ pub(super) const OTHER_FAILURE: (&str, &str) = ("Failure", "Any other failure");
 const fn may_fail(action: Action, status: u16) -> bool {
     match status {
         404 => action.needs_key(),
+        406 => matches!(action, Action::List),
         409 => action.writes(),
         422 => action.writes() && !matches!(action, Action::Delete),
         _ => true,
