@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chassis_model::{Belongs, Text};
+use chassis_model::{Belongs, Bond, Text};
 
 use super::catalog::{Catalog, Columns, Entry};
 use super::plan::Plans;
@@ -67,6 +67,7 @@ pub(super) fn belongs_to(
                 columns: names(table, &found.columns),
                 table: Cow::Owned(found.table.name.clone()),
                 keys: names(found.table, &found.keys),
+                bond: bond(table, &found, key),
             }),
             Ok(_) => {}
             Err(why) => notes.push(format!(
@@ -77,6 +78,29 @@ pub(super) fn belongs_to(
         }
     }
     belongs
+}
+
+/// What the server does about a foreign key.
+fn bond(table: &Table, found: &Reference<'_>, key: &ForeignKey) -> Bond {
+    let is_kept = keeps_foreign_keys(table) && keeps_foreign_keys(found.table);
+    match key.on_delete.as_deref() {
+        _ if !is_kept => Bond::Loose,
+        None | Some("RESTRICT" | "NO ACTION") => Bond::Restrict,
+        Some(_) => Bond::Cascade,
+    }
+}
+
+/// Whether the table's engine has foreign keys; others read and forget them.
+pub(super) fn keeps_foreign_keys(table: &Table) -> bool {
+    let engine = table
+        .engine
+        .as_deref()
+        .unwrap_or("InnoDB")
+        .to_ascii_lowercase();
+    !matches!(
+        engine.as_str(),
+        "myisam" | "aria" | "memory" | "heap" | "archive" | "csv" | "merge" | "mrg_myisam"
+    )
 }
 
 /// Adds the relations that the spec says of a table; gives the positions of their columns.
@@ -110,8 +134,13 @@ pub(super) fn said(
             columns: names(table, &own),
             table: Cow::Owned(other.name.clone()),
             keys: names(other, &keys),
+            bond: Bond::Loose,
         };
-        if belongs.contains(&found) {
+        let same = |other: &Belongs| {
+            (&other.columns, &other.table, &other.keys)
+                == (&found.columns, &found.table, &found.keys)
+        };
+        if belongs.iter().any(same) {
             let message =
                 "this relation is there already: the dump declares it, or it is said twice";
             diagnostics.warning(&relation.table.place, message, "leave it out");

@@ -72,7 +72,10 @@ fn a_starter_spec_changes_nothing_until_it_is_spoken() {
         .run(&format!("{new} --into spoken --spec spoken.yaml"))
         .is_quiet();
     let order = place.read("spoken/src/resources/t_order.rs");
-    assert!(order.contains("belongs_to(\"t_user\", \"id\")"), "{order}");
+    assert!(
+        order.contains("belongs_to(\"t_user\", \"id\", loose)"),
+        "{order}"
+    );
 }
 
 #[test]
@@ -148,8 +151,10 @@ fn relations_of_several_columns() {
     place
         .run("new shop --ddl declared.sql --chassis-path chassis --into declared")
         .is_quiet();
-    assert_eq!(sale, place.read("declared/src/resources/sale.rs"));
-    assert!(sale.contains("belongs_to"), "{sale}");
+    // But for what no database enforces.
+    assert!(sale.contains(", loose)"), "{sale}");
+    let enforced = sale.replace(", loose)", ")");
+    assert_eq!(enforced, place.read("declared/src/resources/sale.rs"));
     for (said, parts) in [
         (
             "{column: [tenant, shop], to: [shops.tenant, shops.id]}",

@@ -1,6 +1,6 @@
 //! UNIQUE keys and FULLTEXT indexes: what the server calls them, and their columns.
 
-use chassis_model::Index;
+use chassis_model::{Bond, Index};
 
 use super::{good, resource};
 
@@ -36,4 +36,22 @@ fn a_primary_key_that_addresses_no_row_is_unique_all_the_same() {
     assert_eq!(read(dump)[0], ["PRIMARY: f", "a: a"]);
     let dump = "CREATE TABLE t (id int PRIMARY KEY, a int);";
     assert_eq!(read(dump)[0], [""; 0]);
+}
+
+#[test]
+fn foreign_keys_say_what_the_server_does() {
+    let dump = "CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE m (id int PRIMARY KEY) ENGINE=MyISAM;
+                CREATE TABLE t (id int PRIMARY KEY, a int, b int, c int, d int, e int,
+                  FOREIGN KEY (a) REFERENCES p (id), FOREIGN KEY (b) REFERENCES p (id) ON DELETE CASCADE,
+                  FOREIGN KEY (c) REFERENCES p (id) ON DELETE SET NULL, FOREIGN KEY (d) REFERENCES m (id),
+                  FOREIGN KEY (e) REFERENCES p (id) ON DELETE RESTRICT ON UPDATE CASCADE);";
+    let resolved = good(dump, "");
+    let keys = resource(&resolved, "t").belongs_to.iter();
+    let bonds: Vec<Bond> = keys.map(|key| key.bond).collect();
+    let (keeps, follows) = (Bond::Restrict, Bond::Cascade);
+    assert_eq!(bonds, [keeps, follows, follows, Bond::Loose, keeps]);
+    let spec = "scaffold: 1\nresources: {t: {relations: {parent: {column: a, to: p.id}}}}\n";
+    let bare = dump.replace("FOREIGN KEY (a) REFERENCES p (id), ", "");
+    let resolved = good(&bare, spec);
+    assert_eq!(resource(&resolved, "t").belongs_to[0].bond, Bond::Loose);
 }

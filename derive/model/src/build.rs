@@ -9,8 +9,8 @@ use std::mem::{ManuallyDrop, replace};
 
 use crate::policy::Policy;
 use crate::resource::{
-    Action, Belongs, DefaultValue, Exposure, Field, Index, List, PageSize, Range, Resource, Source,
-    Text, ZeroDate,
+    Action, Belongs, Bond, DefaultValue, Exposure, Field, Index, List, PageSize, Range, Resource,
+    Source, Text, ZeroDate,
 };
 use crate::rule::{Check, Rule};
 use crate::types::{Choices, GeometryKind, Int, Type};
@@ -241,7 +241,13 @@ impl Belongs {
             columns: Cow::Borrowed(columns),
             table: Cow::Borrowed(table),
             keys: Cow::Borrowed(keys),
+            bond: Bond::Restrict,
         }
+    }
+
+    steps! {
+        /// What the database does about it.
+        bond(bond: Bond) bond = bond;
     }
 }
 

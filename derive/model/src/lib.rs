@@ -12,6 +12,7 @@ mod endpoint;
 #[cfg(feature = "expand")]
 pub mod expand;
 mod fault;
+mod kind;
 #[cfg(feature = "parse")]
 mod nearest;
 #[cfg(feature = "openapi")]
@@ -32,13 +33,14 @@ pub use endpoint::{
     check_endpoints, segments,
 };
 pub use fault::{Fault, FaultKind, PolicyFault, Site};
+pub use kind::{About, FAULT_CODES, Kind};
 pub use policy::{
     Amendment, Condition, Delete, Event, Extra, Grant, Marks, NoCondition, Policy, Renamed, Soft,
     Target, Unique, Version, without_effect,
 };
 pub use resource::{
-    Action, Belongs, DefaultValue, Exposure, Field, Index, List, PageSize, Range, Resource, Source,
-    Text, ZeroDate, encode_segment,
+    Action, Belongs, Bond, DefaultValue, Exposure, Field, Index, List, PageSize, Range, Resource,
+    Source, Text, ZeroDate, encode_segment,
 };
 pub use rule::{Check, Operator, Rule};
 pub use service::{DOCUMENT_SCHEMAS, Service, check_service, payload_schema, payload_schemas};

@@ -243,6 +243,32 @@ pub struct Belongs {
     pub table: Text,
     /// Columns of the other table, in the same order.
     pub keys: List<Text>,
+    /// What the database does about it.
+    pub bond: Bond,
+}
+
+/// What the database does when a row goes to which others refer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bond {
+    /// It refuses: RESTRICT and NO ACTION.
+    #[default]
+    Restrict,
+    /// The others follow: CASCADE and SET NULL.
+    Cascade,
+    /// Nothing, since no constraint says so: rows may refer to what is not there, too.
+    Loose,
+}
+
+impl Bond {
+    /// The word for it in attributes; none for what holds when nothing is said.
+    pub const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Restrict => None,
+            Self::Cascade => Some("cascade"),
+            Self::Loose => Some("loose"),
+        }
+    }
 }
 
 /// An index by its name.

@@ -15,7 +15,7 @@ pub struct Employee {
     #[resource(filter, sort, belongs_to("warehouses", "id"))]
     pub warehouse_id: u16,
     #[resource(filter, sort, range(min = 0, max = 16777215))]
-    #[resource(belongs_to("employees", "id"))]
+    #[resource(belongs_to("employees", "id", cascade))]
     pub reports_to: Option<u32>,
     #[resource(length = 120)]
     pub name: String,

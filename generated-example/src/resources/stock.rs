@@ -10,9 +10,9 @@ use chassis::{Resource, Timestamp};
 #[resource(table = "stock", page_size(default = 25, max = 200))]
 #[resource(comment = "库存")]
 pub struct Stock {
-    #[resource(key, filter, sort, belongs_to("warehouses", "id"))]
+    #[resource(key, filter, sort, belongs_to("warehouses", "id", cascade))]
     pub warehouse_id: u16,
-    #[resource(key, filter, sort, belongs_to("products", "id"))]
+    #[resource(key, filter, sort, belongs_to("products", "id", cascade))]
     pub product_id: u64,
     /// pieces on the shelf
     #[resource(default = "0")]

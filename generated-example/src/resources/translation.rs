@@ -9,7 +9,7 @@ use chassis::Resource;
 #[derive(Debug, Clone, PartialEq, Resource)]
 #[resource(table = "translations", page_size(default = 25, max = 200))]
 pub struct Translation {
-    #[resource(key, filter, sort, belongs_to("products", "id"))]
+    #[resource(key, filter, sort, belongs_to("products", "id", cascade))]
     pub product_id: u64,
     #[resource(key, length = 10)]
     pub locale: String,

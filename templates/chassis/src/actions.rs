@@ -10,6 +10,7 @@ use crate::export::Export;
 use crate::hooks::Change;
 use crate::model::{Action, DefaultValue, Field, Resource, Type};
 use crate::operation::{Assignment, Entry, Input, ListQuery, Output};
+use crate::refused::{self, Write};
 use crate::sql::{self, Statement};
 use crate::value::{Row, Value};
 
@@ -163,7 +164,12 @@ pub(crate) async fn create(
         compute_defaults(transaction, resource, &mut assignments).await?;
     }
     let statement = sql::insert(dialect, resource, &assignments);
-    let executed = execute(transaction, resource, statement).await?;
+    let write = Write {
+        resource,
+        key: &[],
+        assignments: &assignments,
+    };
+    let executed = execute(transaction, write, statement).await?;
     let statement = match dialect {
         Dialect::Sqlite => sql::get_by_rowid(resource, unsigned(executed.last_insert_id)),
         Dialect::Mysql => match new_key(resource, &assignments, &executed) {
@@ -296,7 +302,12 @@ pub(crate) async fn change_row(
     if !assignments.is_empty() {
         local_time(resource, &mut assignments, |field| field.on_update);
         let statement = sql::update(dialect, resource, key, &assignments);
-        affect(transaction, resource, statement).await?;
+        let write = Write {
+            resource,
+            key,
+            assignments: &assignments,
+        };
+        affect(transaction, write, statement).await?;
     }
     let statement = sql::get(dialect, resource, key);
     row(transaction, resource, statement).await
@@ -308,29 +319,36 @@ pub(crate) async fn delete(
     key: &[Value],
 ) -> Result<(), Error> {
     let statement = sql::delete(transaction.dialect(), resource, key);
-    affect(transaction, resource, statement).await
+    let write = Write {
+        resource,
+        key,
+        assignments: &[],
+    };
+    affect(transaction, write, statement).await
 }
 
 /// Runs a statement that must find its row.
 async fn affect(
     transaction: &mut Transaction,
-    resource: &Resource,
+    write: Write<'_>,
     statement: Statement,
 ) -> Result<(), Error> {
     match transaction.execute(statement.sql, statement.params).await {
         Ok(executed) if executed.affected > 0 => Ok(()),
         Ok(_) | Err(DbError::Incomparable(_)) => Err(Error::no_row()),
-        Err(refused) => Err(Error::of_write(resource, refused)),
+        Err(refused) => Err(refused::error(transaction, write, refused).await),
     }
 }
 
 async fn execute(
     transaction: &mut Transaction,
-    resource: &'static Resource,
+    write: Write<'_>,
     statement: Statement,
 ) -> Result<Executed, Error> {
-    let executed = transaction.execute(statement.sql, statement.params).await;
-    executed.map_err(|refused| Error::of_write(resource, refused))
+    match transaction.execute(statement.sql, statement.params).await {
+        Ok(executed) => Ok(executed),
+        Err(refused) => Err(refused::error(transaction, write, refused).await),
+    }
 }
 
 async fn row(

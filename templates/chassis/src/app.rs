@@ -217,7 +217,7 @@ impl App {
             &service,
             document,
             self.operations(),
-            database,
+            database.serving(self.resources()),
         ))
     }
 }

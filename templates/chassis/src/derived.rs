@@ -11,7 +11,7 @@ pub use std::option::Option::{None, Some};
 pub use crate::custom::{self, Wired};
 pub use crate::hooks::Hooks;
 pub use crate::model::{
-    self, Action, Belongs, Check, Delete, Event, Extra, Field, GeometryKind, Index, Operator,
+    self, Action, Belongs, Bond, Check, Delete, Event, Extra, Field, GeometryKind, Index, Operator,
     Resource as Meta, Rule, Target, Unique, ZeroDate, list, text,
 };
 pub use crate::object::{self, Object};

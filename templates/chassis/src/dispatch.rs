@@ -1,6 +1,9 @@
 //! The one place where operations run: access, timeout, transaction, retry.
 
-use tokio::time::timeout;
+use std::hash::{BuildHasher, RandomState};
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::actions;
 use crate::context::{Context, Principal};
@@ -50,13 +53,27 @@ async fn run(
         let answer = endpoint.run_on(context, &mut database, parts.clone());
         return answer.await.map(Output::Answer);
     }
+    let start = Instant::now();
     let mut attempt = 1;
     loop {
+        let began = Instant::now();
+        // Who waited for a lock so long that there is no time to do it again is told to come back.
+        let is_time = || start.elapsed() + began.elapsed() < operation.timeout;
         match in_transaction(database, operation, context, input.clone()).await {
-            Err(error) if error.is_retry() && attempt < ATTEMPTS => attempt += 1,
+            Err(error) if error.is_retry() && attempt < ATTEMPTS && is_time() => {
+                sleep(pause(attempt)).await;
+                attempt += 1;
+            }
             result => return result,
         }
     }
+}
+
+/// Time between two attempts: longer each time, and not the same for those who were in each other's way.
+fn pause(attempt: u32) -> Duration {
+    let longest = 10_u64 << attempt;
+    let jitter = RandomState::new().hash_one(attempt) % longest;
+    Duration::from_millis(longest / 2 + jitter / 2)
 }
 
 /// One attempt, all or nothing: an error drops the transaction, which rolls it back.

@@ -5,9 +5,8 @@ use std::fmt;
 
 use crate::codec::{Invalid, ZeroDateStored};
 use crate::db::DbError;
-use crate::model::{Field, Resource};
+pub use crate::model::Kind;
 use crate::resource::Mismatch;
-use crate::rules;
 
 /// A failed operation.
 #[derive(Debug)]
@@ -42,109 +41,6 @@ pub enum At {
     Parameter(String),
 }
 
-/// The kinds of failure. Codes and titles are stable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// The body is no JSON object.
-    MalformedBody,
-    /// A query or path parameter is unknown or cannot be read.
-    InvalidParameter,
-    /// No row, resource or page is there.
-    NotFound,
-    /// The path exists, the method does not.
-    MethodNotAllowed,
-    /// The client takes none of the media types that there are.
-    NotAcceptable,
-    /// A row with that key or unique value exists.
-    Duplicate,
-    /// A row that is referred to is missing, or is still referred to.
-    ForeignKey,
-    /// The body is larger than the service reads.
-    BodyTooLarge,
-    /// The body is no JSON by its media type.
-    UnsupportedMediaType,
-    /// Members of the body are not valid.
-    Invalid,
-    /// A fault of the service.
-    Internal,
-    /// The database cannot run this, or nobody has written it yet.
-    NotImplemented,
-    /// The database is not there, or too busy.
-    Unavailable,
-    /// It took too long.
-    Timeout,
-    /// A failure of a custom endpoint's own.
-    Own {
-        /// Its code.
-        code: &'static str,
-        /// Its status.
-        status: u16,
-    },
-}
-
-impl Kind {
-    /// The HTTP status (RFC 9110).
-    pub const fn status(self) -> u16 {
-        match self {
-            Self::MalformedBody | Self::InvalidParameter => 400,
-            Self::NotFound => 404,
-            Self::MethodNotAllowed => 405,
-            Self::NotAcceptable => 406,
-            Self::Duplicate | Self::ForeignKey => 409,
-            Self::BodyTooLarge => 413,
-            Self::UnsupportedMediaType => 415,
-            Self::Invalid => 422,
-            Self::Internal => 500,
-            Self::NotImplemented => 501,
-            Self::Unavailable => 503,
-            Self::Timeout => 504,
-            Self::Own { status, .. } => status,
-        }
-    }
-
-    /// The stable code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::MalformedBody => "malformed_body",
-            Self::InvalidParameter => "invalid_parameter",
-            Self::NotFound => "not_found",
-            Self::MethodNotAllowed => "method_not_allowed",
-            Self::NotAcceptable => "not_acceptable",
-            Self::Duplicate => "duplicate",
-            Self::ForeignKey => "foreign_key",
-            Self::BodyTooLarge => "body_too_large",
-            Self::UnsupportedMediaType => "unsupported_media_type",
-            Self::Invalid => "invalid",
-            Self::Internal => "internal",
-            Self::NotImplemented => "not_implemented",
-            Self::Unavailable => "unavailable",
-            Self::Timeout => "timeout",
-            Self::Own { code, .. } => code,
-        }
-    }
-
-    /// The kind in words.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::MalformedBody => "The body is not a JSON object",
-            Self::InvalidParameter => "A parameter is not valid",
-            Self::NotFound => "There is nothing here",
-            Self::MethodNotAllowed => "The method is not allowed here",
-            Self::NotAcceptable => "No media type is acceptable",
-            Self::Duplicate => "Such a row exists already",
-            Self::ForeignKey => "A foreign key forbids it",
-            Self::BodyTooLarge => "The body is too large",
-            Self::UnsupportedMediaType => "The body must be JSON",
-            Self::Invalid => "Some members are not valid",
-            Self::Internal => "The service failed",
-            Self::NotImplemented => "The service cannot do it",
-            Self::Unavailable => "The service is not available",
-            Self::Timeout => "It took too long",
-            Self::Own { .. } => "The operation was refused",
-        }
-    }
-}
-
 impl Error {
     /// A failure of a kind, without more words.
     pub const fn new(kind: Kind) -> Self {
@@ -174,39 +70,6 @@ impl Error {
     pub fn is_retry(&self) -> bool {
         let cause = self.cause.as_deref().and_then(|cause| cause.downcast_ref());
         matches!(cause, Some(DbError::Retry(_)))
-    }
-
-    /// A refused write, with the members whose columns the database names, or the constraint that it names is about.
-    pub fn of_write(resource: &Resource, refused: DbError) -> Self {
-        let check = match &refused {
-            DbError::Check { constraint } => rules::named(resource, constraint),
-            _ => None,
-        };
-        let (column, code) = match &refused {
-            DbError::NotNull { column } => (column.clone().unwrap_or_default(), "not_null"),
-            DbError::TooLong { column } => (column.clone(), "too_long"),
-            DbError::OutOfRange { column } => (column.clone(), "out_of_range"),
-            DbError::Incorrect { column } => (column.clone(), "type"),
-            // The check that MariaDB gives a JSON column is none of the model's: it goes by the column, `table.column`.
-            DbError::Check { constraint } if check.is_none() => {
-                let column = constraint.strip_prefix(&*resource.table);
-                let column = column.and_then(|rest| rest.strip_prefix('.'));
-                (column.unwrap_or_default().to_owned(), "format")
-            }
-            _ => (String::new(), ""),
-        };
-        let mut error = Self::from(refused);
-        let message = error.detail.clone().unwrap_or_default();
-        if let Some(check) = check {
-            error
-                .faults
-                .extend(rules::of_check(resource, check, &message));
-        }
-        let seen = |field: &&Field| field.is_readable() || field.is_writable();
-        if let Some(field) = resource.field_of_column(&column).filter(seen) {
-            error.faults.push(Fault::member(&field.name, code, message));
-        }
-        error
     }
 
     /// No row has that key.
@@ -307,39 +170,44 @@ impl From<Mismatch> for Error {
 
 impl From<DbError> for Error {
     fn from(error: DbError) -> Self {
-        let (kind, detail) = match &error {
-            DbError::Unavailable(_) => (Kind::Unavailable, "the database cannot be reached"),
-            DbError::Retry(_) => (Kind::Unavailable, "other writers are in the way; try again"),
-            DbError::ReadOnly(_) => (Kind::Unavailable, "the database is read-only at the moment"),
-            DbError::Timeout => (Kind::Timeout, "the database did not answer in time"),
-            DbError::Duplicate { .. } => (
-                Kind::Duplicate,
-                "the key or a unique value is taken by another row",
-            ),
-            DbError::ForeignKey {
-                parent_missing: true,
-                ..
-            } => (
-                Kind::ForeignKey,
-                "a row that this one refers to does not exist",
-            ),
-            DbError::ForeignKey { .. } => (Kind::ForeignKey, "other rows refer to this one"),
-            DbError::NotNull { .. } => (Kind::Invalid, "a column that must have a value has none"),
-            DbError::TooLong { .. } => (Kind::Invalid, "a value is too long for its column"),
-            DbError::OutOfRange { .. } => (Kind::Invalid, "a value is out of its column's range"),
-            DbError::Check { .. } => (Kind::Invalid, "a rule of the table forbids these values"),
-            DbError::Incorrect { .. } => (Kind::Invalid, "a value does not fit its column's type"),
-            DbError::Incomparable(_) => (
-                Kind::Invalid,
-                "a value has characters that its column cannot hold",
-            ),
-            DbError::Missing(_) => (
-                Kind::NotImplemented,
-                "the database has no such table, view or function",
-            ),
-            DbError::Corrupt { .. } => (Kind::Internal, "a stored value does not fit its type"),
-            DbError::Other(_) => (Kind::Internal, "the database refused the statement"),
-        };
+        let (kind, detail) = told(&error);
         Self::new(kind).detail(detail).cause(error)
+    }
+}
+
+/// What clients are told of a failure of the database: nothing that it says itself.
+pub(crate) const fn told(error: &DbError) -> (Kind, &'static str) {
+    match error {
+        DbError::Unavailable(_) => (Kind::Unavailable, "the database cannot be reached"),
+        DbError::Retry(_) => (Kind::Unavailable, "other writers are in the way; try again"),
+        DbError::ReadOnly(_) => (Kind::Unavailable, "the database is read-only at the moment"),
+        DbError::Timeout => (Kind::Timeout, "the database did not answer in time"),
+        DbError::Duplicate { .. } => (
+            Kind::Duplicate,
+            "the key or a unique value is taken by another row",
+        ),
+        DbError::ForeignKey {
+            parent_missing: true,
+            ..
+        } => (
+            Kind::ForeignKey,
+            "a row that this one refers to does not exist",
+        ),
+        DbError::ForeignKey { .. } => (Kind::ForeignKey, "other rows refer to this one"),
+        DbError::NotNull { .. } => (Kind::Invalid, "a column that must have a value has none"),
+        DbError::TooLong { .. } => (Kind::Invalid, "a value is too long for its column"),
+        DbError::OutOfRange { .. } => (Kind::Invalid, "a value is out of its column's range"),
+        DbError::Check { .. } => (Kind::Invalid, "a rule of the table forbids these values"),
+        DbError::Incorrect { .. } => (Kind::Invalid, "a value does not fit its column's type"),
+        DbError::Incomparable(_) => (
+            Kind::Invalid,
+            "a value has characters that its column cannot hold",
+        ),
+        DbError::Missing(_) => (
+            Kind::NotImplemented,
+            "the database has no such table, view or function",
+        ),
+        DbError::Corrupt { .. } => (Kind::Internal, "a stored value does not fit its type"),
+        DbError::Other(_) => (Kind::Internal, "the database refused the statement"),
     }
 }

@@ -21,6 +21,7 @@ pub mod object;
 pub mod operation;
 mod payload;
 mod query;
+mod refused;
 pub mod resource;
 mod rules;
 mod run;

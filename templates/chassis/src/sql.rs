@@ -56,11 +56,15 @@ pub fn quote(dialect: Dialect, name: &str) -> String {
 
 /// The table of a resource, quoted.
 fn table(dialect: Dialect, resource: &Resource) -> String {
-    let name = match (dialect, &resource.sqlite) {
+    quote(dialect, table_name(dialect, resource))
+}
+
+/// The name of a resource's table.
+pub fn table_name(dialect: Dialect, resource: &Resource) -> &str {
+    match (dialect, &resource.sqlite) {
         (Dialect::Sqlite, Some(name)) => name,
         _ => &resource.table,
-    };
-    quote(dialect, name)
+    }
 }
 
 /// `SELECT` of every field of a resource.
@@ -194,6 +198,30 @@ pub fn delete(dialect: Dialect, resource: &Resource, key: &[Value]) -> Statement
     let mut statement = Statement::default();
     statement.push(&format!("DELETE FROM {}", table(dialect, resource)));
     where_key(&mut statement, dialect, resource, key);
+    statement
+}
+
+/// The first column of a row with these values, of columns by their names, that compare as those of the fields.
+///
+/// On MySQL the row as it is now, not as it was when the transaction began: foreign keys look at that, too.
+pub fn any_with(dialect: Dialect, table: &str, values: &[(&str, &Field, &Value)]) -> Statement {
+    let column = |name: &str| quote(dialect, name);
+    let first = values.first().map_or("", |(name, ..)| *name);
+    let mut statement = Statement::default();
+    statement.push(&format!(
+        "SELECT {} FROM {}",
+        column(first),
+        quote(dialect, table)
+    ));
+    for (index, (name, field, value)) in values.iter().enumerate() {
+        statement.push(if index == 0 { " WHERE " } else { " AND " });
+        statement.push(&format!("{} = ", column(name)));
+        statement.bind(dialect, field, (*value).clone());
+    }
+    statement.push(match dialect {
+        Dialect::Mysql => " LIMIT 1 LOCK IN SHARE MODE",
+        Dialect::Sqlite => " LIMIT 1",
+    });
     statement
 }
 

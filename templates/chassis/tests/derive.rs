@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 
 use chassis::model::{
-    Action, Belongs, Choices, DefaultValue, Exposure, GeometryKind, Int, PageSize, Range, Source,
-    Type, ZeroDate,
+    Action, Belongs, Bond, Choices, DefaultValue, Exposure, GeometryKind, Int, PageSize, Range,
+    Source, Type, ZeroDate,
 };
 use chassis::value::{Row, Value};
 use chassis::{
@@ -172,6 +172,7 @@ fn metadata_says_what_the_attributes_say() {
         columns: Cow::Borrowed(columns),
         table: Cow::Borrowed(table),
         keys: Cow::Borrowed(keys),
+        bond: Bond::Restrict,
     };
     assert_eq!(
         *resource.belongs_to,

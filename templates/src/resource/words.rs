@@ -80,11 +80,12 @@ fn page_size(size: PageSize) -> Option<Argument> {
 }
 
 fn belongs_to(belongs: &Belongs) -> Argument {
-    let words = vec![
+    let mut words = vec![
         Argument::Plain(literal(&belongs.table)),
         Argument::List("columns", literals(&belongs.columns)),
         Argument::List("keys", literals(&belongs.keys)),
     ];
+    words.extend(belongs.bond.word().map(plain));
     Argument::List("belongs_to", words)
 }
 
@@ -148,6 +149,7 @@ pub fn of_field(field: &Field, resource: &Resource) -> Vec<Argument> {
     for belongs in resource.belongs_to.iter().filter(of_field) {
         let mut arguments = literals(std::slice::from_ref(&belongs.table));
         arguments.extend(literals(&belongs.keys));
+        arguments.extend(belongs.bond.word().map(plain));
         words.push(Argument::List("belongs_to", arguments));
     }
     words

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use chassis_model::{
-    Action, Check, Choices, DefaultValue, Draft, Exposure, FieldDraft, GeometryKind, Int, Operator,
-    Range, Resource, Rule, Source, Text, Type, ZeroDate, check,
+    Action, Bond, Check, Choices, DefaultValue, Draft, Exposure, FieldDraft, GeometryKind, Int,
+    Operator, Range, Resource, Rule, Source, Text, Type, ZeroDate, check,
 };
 
 use crate::sample::{belongs, index};
@@ -193,7 +193,9 @@ fn draft(random: &mut Random) -> Draft {
             .collect();
         let keys: Vec<String> = of.iter().map(|_| random.name()).collect();
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-        draft.belongs_to.push(belongs(&of, &random.name(), &keys));
+        let mut belongs = belongs(&of, &random.name(), &keys);
+        belongs.bond = random.of(&[Bond::Restrict, Bond::Cascade, Bond::Loose]);
+        draft.belongs_to.push(belongs);
     }
     for _ in 0..random.below(4) {
         draft.checks.push(check_of(random, &draft.fields));

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chassis_model::{
-    Action, Belongs, Check, Choices, Condition, DefaultValue, Delete, Draft, Event, Exposure,
+    Action, Belongs, Bond, Check, Choices, Condition, DefaultValue, Delete, Draft, Event, Exposure,
     Extra, FieldDraft, GeometryKind, Grant, Index, Int, Marks, Policy, Range, Renamed, Resource,
     Rule, Soft, Source, Target, Text, Type, Unique, Version, ZeroDate, check,
 };
@@ -20,7 +20,13 @@ pub fn belongs(columns: &[&str], table: &str, keys: &[&str]) -> Belongs {
         columns: texts(columns),
         table: Cow::Owned(table.to_owned()),
         keys: texts(keys),
+        bond: Bond::Restrict,
     }
+}
+
+/// A foreign key about which the database does something else.
+fn with(belongs: Belongs, bond: Bond) -> Belongs {
+    Belongs { bond, ..belongs }
 }
 
 pub fn index(name: &str, columns: &[&str]) -> Index {
@@ -136,8 +142,8 @@ pub fn everything() -> Resource {
     draft.time_zone = Some("Asia/Shanghai".to_owned());
     draft.belongs_to = vec![
         belongs(&["a"], "as", &["id"]),
-        belongs(&["a"], "other_as", &["id"]),
-        belongs(&["type", "a"], "pairs", &["x", "y"]),
+        with(belongs(&["a"], "other_as", &["id"]), Bond::Cascade),
+        with(belongs(&["type", "a"], "pairs", &["x", "y"]), Bond::Loose),
         belongs(
             &["type", "a", "订单 total"],
             "a_table_with_a_name_that_is_as_long_as_mysql_allows_it_to_be_ok",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::embedded::Named;
 use crate::ddl::schema::{IndexKind, Table};
 use crate::resolve::catalog::{Catalog, Columns};
-use crate::resolve::relation;
+use crate::resolve::relation::{self, keeps_foreign_keys};
 use crate::resolve::sql::quote_name;
 
 /// Columns by their positions, as SQL.
@@ -122,17 +122,4 @@ pub(super) fn foreign(
         lines.push(line);
     }
     lines
-}
-
-/// Whether the table's engine has foreign keys; others read and forget them.
-fn keeps_foreign_keys(table: &Table) -> bool {
-    let engine = table
-        .engine
-        .as_deref()
-        .unwrap_or("InnoDB")
-        .to_ascii_lowercase();
-    !matches!(
-        engine.as_str(),
-        "myisam" | "aria" | "memory" | "heap" | "archive" | "csv" | "merge" | "mrg_myisam"
-    )
 }

@@ -10,8 +10,8 @@ use syn::Ident;
 use super::policy::policy;
 use crate::parse::{Parsed, choices};
 use crate::resource::{
-    Action, Belongs, DefaultValue, Exposure, Field, Index, List, PageSize, Range, Resource, Source,
-    Text, ZeroDate,
+    Action, Belongs, Bond, DefaultValue, Exposure, Field, Index, List, PageSize, Range, Resource,
+    Source, Text, ZeroDate,
 };
 use crate::rule::{Check, Rule};
 use crate::types::{Choices, Type};
@@ -239,7 +239,11 @@ fn default(default: &DefaultValue) -> TokenStream {
 fn belongs(belongs: &Belongs) -> TokenStream {
     let [columns, keys] = [&belongs.columns, &belongs.keys].map(texts);
     let table = text(&belongs.table);
-    quote! { __chassis::Belongs::new(#columns, #table, #keys) }
+    let bond = (belongs.bond != Bond::default()).then(|| {
+        let bond = variant("Bond", &belongs.bond);
+        quote! { .bond(#bond) }
+    });
+    quote! { __chassis::Belongs::new(#columns, #table, #keys)#bond }
 }
 
 fn check(check: &Check) -> TokenStream {

@@ -10,7 +10,7 @@ use super::check;
 use super::errors::Errors;
 use super::policy;
 use crate::draft::Draft;
-use crate::resource::{Belongs, Index, List, Source, Text};
+use crate::resource::{Belongs, Bond, Index, List, Source, Text};
 use crate::rule::Check;
 
 const WORDS: [&str; 26] = [
@@ -153,12 +153,14 @@ fn belongs_to(word: &Word, errors: &mut Errors) -> Option<Belongs> {
     if let Form::List(arguments) = &word.form
         && let Some((Argument::Literal(Lit::Str(table)), rest)) = arguments.split_first()
     {
-        let words = Words::of_list(rest, &["columns", "keys"], errors);
+        let [cascade, loose] = BONDS;
+        let words = Words::of_list(rest, &["columns", "keys", cascade, loose], errors);
         if let (Some(columns), Some(keys)) = (words.get("columns"), words.get("keys")) {
             return Some(Belongs {
                 columns: list(columns.texts(errors)?),
                 table: Cow::Owned(table.value()),
                 keys: list(keys.texts(errors)?),
+                bond: bond(&words, errors)?,
             });
         }
     }
@@ -194,6 +196,25 @@ fn indexes(name: &str, words: &Words, errors: &mut Errors) -> Vec<(Index, Span)>
         }
     }
     indexes
+}
+
+/// The words for what the database does about a foreign key.
+pub const BONDS: [&str; 2] = ["cascade", "loose"];
+
+/// What the database does about a foreign key.
+pub fn bond(words: &Words, errors: &mut Errors) -> Option<Bond> {
+    let [cascade, loose] = BONDS.map(|word| words.flag(word, errors));
+    match (cascade, loose) {
+        (false, false) => Some(Bond::Restrict),
+        (true, false) => Some(Bond::Cascade),
+        (false, true) => Some(Bond::Loose),
+        (true, true) => {
+            let message = "where nothing says so nothing follows: drop `cascade` or `loose`";
+            let place = words.place("loose").unwrap_or_else(Span::call_site);
+            errors.at(place, message);
+            None
+        }
+    }
 }
 
 /// The words in the parentheses of a word that needs them.

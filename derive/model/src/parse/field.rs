@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use proc_macro2::Span;
+use syn::Lit;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-use super::attributes::{Form, Word, Words, unknown};
-use super::container::nested;
+use super::attributes::{Argument, Form, Word, Words, unknown};
+use super::container::{BONDS, bond, nested};
 use super::errors::Errors;
 use super::types;
 use crate::draft::FieldDraft;
@@ -158,7 +159,7 @@ fn default(words: &Words, errors: &mut Errors) -> Option<DefaultValue> {
         return Some(DefaultValue::Generated);
     }
     match &word.form {
-        Form::Value(syn::Lit::Str(text)) => Some(DefaultValue::Literal(Cow::Owned(text.value()))),
+        Form::Value(Lit::Str(text)) => Some(DefaultValue::Literal(Cow::Owned(text.value()))),
         Form::List(arguments) => {
             let words = Words::of_list(arguments, &["sql"], errors);
             match words.text("sql", errors) {
@@ -244,19 +245,25 @@ fn big_integers(words: &Words, errors: &mut Errors) -> bool {
 }
 
 fn belongs_to(word: &Word, column: &str, errors: &mut Errors) -> Option<Belongs> {
-    let texts = match &word.form {
-        Form::List(_) => word.texts(errors)?,
-        Form::Flag | Form::Value(_) => Vec::new(),
+    let arguments = match &word.form {
+        Form::List(arguments) => arguments.as_slice(),
+        Form::Flag | Form::Value(_) => &[],
     };
-    let [table, key] = <[String; 2]>::try_from(texts)
-        .map_err(|_| {
-            let message = "write the other table and its key: `belongs_to(\"customers\", \"id\")`";
-            errors.at(word.ident.span(), message);
-        })
-        .ok()?;
+    let [
+        Argument::Literal(Lit::Str(table)),
+        Argument::Literal(Lit::Str(key)),
+        rest @ ..,
+    ] = arguments
+    else {
+        let message = "write the other table and its key: `belongs_to(\"customers\", \"id\")`";
+        errors.at(word.ident.span(), message);
+        return None;
+    };
+    let words = Words::of_list(rest, &BONDS, errors);
     Some(Belongs {
         columns: Cow::Owned(vec![Cow::Owned(column.to_owned())]),
-        table: Cow::Owned(table),
-        keys: Cow::Owned(vec![Cow::Owned(key)]),
+        table: Cow::Owned(table.value()),
+        keys: Cow::Owned(vec![Cow::Owned(key.value())]),
+        bond: bond(&words, errors)?,
     })
 }

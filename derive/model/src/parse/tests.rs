@@ -472,6 +472,36 @@ fn conditions_are_only_known_to_the_compiler() {
 }
 
 #[test]
+fn foreign_keys_say_what_the_database_does() {
+    let input: DeriveInput = parse_quote! {
+        #[resource(table = "t", belongs_to("pairs", columns("a", "b"), keys("x", "y"), loose))]
+        struct T {
+            #[resource(key, belongs_to("as", "id"))] a: u64,
+            #[resource(belongs_to("bs", "id", cascade))] b: u64,
+        }
+    };
+    let parsed = resource(&input).expect("a sound struct");
+    let bonds = parsed.resource.belongs_to.iter();
+    let bonds: Vec<(&str, crate::Bond)> = bonds.map(|it| (&*it.table, it.bond)).collect();
+    let expected = [
+        ("as", crate::Bond::Restrict),
+        ("pairs", crate::Bond::Loose),
+        ("bs", crate::Bond::Cascade),
+    ];
+    assert_eq!(bonds, expected);
+
+    let input: DeriveInput = parse_quote! {
+        #[resource(table = "t")]
+        struct T { #[resource(key, belongs_to("as", "id", cascade, loose, lose))] a: u64 }
+    };
+    let expected = [
+        "unknown word `lose`: did you mean `loose`?",
+        "where nothing says so nothing follows: drop `cascade` or `loose`",
+    ];
+    assert_eq!(messages(&input), expected);
+}
+
+#[test]
 fn indexes_are_read_in_order() {
     let input: DeriveInput = parse_quote! {
         #[resource(table = "t", unique("u", "n", "id"), fulltext("words", "note"))]

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::{Service, check_service};
-use crate::{Action, Belongs, Draft, FieldDraft, Int, Resource, Type, check};
+use crate::{Action, Belongs, Bond, Draft, FieldDraft, Int, Resource, Type, check};
 
 fn resource(type_name: &str, table: &str, edit: impl FnOnce(&mut Draft)) -> Resource {
     let mut draft = Draft::new(type_name, table);
@@ -76,6 +76,7 @@ fn foreign_keys_name_columns_of_resources() {
             columns: Cow::Owned(vec![Cow::Borrowed("id")]),
             table: Cow::Owned(table.to_owned()),
             keys: Cow::Owned(vec![Cow::Owned(key.to_owned())]),
+            bond: Bond::Restrict,
         };
         resource("Item", "items", |draft| draft.belongs_to = vec![belongs])
     };

@@ -12,6 +12,7 @@ pub(crate) mod sqlite;
 mod stream;
 
 use std::path::Path;
+use std::sync::Arc;
 
 pub use error::DbError;
 pub use scope::{Connection, Scope};
@@ -20,7 +21,7 @@ pub use sqlite::register_collations;
 pub use stream::RowStream;
 
 use crate::migrate::{self, MigrateError, Migration};
-use crate::model::Field;
+use crate::model::{Belongs, Field, Resource};
 use crate::value::{Row, Value};
 
 /// Which SQL the database speaks.
@@ -45,6 +46,8 @@ pub struct Executed {
 #[derive(Debug, Clone)]
 pub struct Database {
     backend: Backend,
+    /// The resources that a service offers of it: all that its failures may name.
+    served: Arc<[&'static Resource]>,
 }
 
 /// What a database is made of.
@@ -70,7 +73,16 @@ impl Database {
                 "the database URL starts with \"{scheme}\": write sqlite:PATH or mysql://user:password@host:port/name"
             )));
         };
-        Ok(Self { backend })
+        Ok(Self {
+            backend,
+            served: Arc::new([]),
+        })
+    }
+
+    /// The same database for a service of these resources.
+    pub(crate) fn serving(mut self, resources: Vec<&'static Resource>) -> Self {
+        self.served = resources.into();
+        self
     }
 
     /// Whether the URL is that of a SQLite file that is not there yet.
@@ -120,7 +132,11 @@ impl Database {
             Backend::Mysql(mysql) => Open::Mysql(mysql.begin().await?),
             Backend::Sqlite(sqlite) => Open::Sqlite(sqlite.begin().await?),
         };
-        Ok(Transaction { open, lost: false })
+        Ok(Transaction {
+            open,
+            lost: false,
+            served: Arc::clone(&self.served),
+        })
     }
 
     /// Whether the database answers.
@@ -169,6 +185,7 @@ pub struct Transaction {
     open: Open,
     /// Whether the database may have rolled it back: later statements would run outside of any transaction.
     lost: bool,
+    served: Arc<[&'static Resource]>,
 }
 
 #[derive(Debug)]
@@ -184,6 +201,22 @@ impl Transaction {
             Open::Mysql(_) => Dialect::Mysql,
             Open::Sqlite(_) => Dialect::Sqlite,
         }
+    }
+
+    /// The resource of a table, where the service offers one.
+    pub(crate) fn served(&self, table: &str) -> Option<&'static Resource> {
+        let mut served = self.served.iter();
+        served.find(|resource| resource.table == table).copied()
+    }
+
+    /// The foreign keys of the service's resources to a table.
+    pub(crate) fn referring(&self, table: &str) -> Vec<(&'static Resource, &'static Belongs)> {
+        let of = |resource: &&'static Resource| {
+            let resource = *resource;
+            resource.belongs_to.iter().map(move |it| (resource, it))
+        };
+        let all = self.served.iter().flat_map(of);
+        all.filter(|(_, belongs)| belongs.table == table).collect()
     }
 
     /// The rows of a query; a value per column, canonical by its type.

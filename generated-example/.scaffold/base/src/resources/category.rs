@@ -14,7 +14,7 @@ pub struct Category {
     #[resource(key, auto, filter, sort)]
     pub id: u32,
     /// 上级分类
-    #[resource(filter, sort, belongs_to("categories", "id"))]
+    #[resource(filter, sort, belongs_to("categories", "id", cascade))]
     #[resource(comment = "上级分类")]
     pub parent_id: Option<u32>,
     /// 分类名称

@@ -11,7 +11,7 @@ use chassis::{Decimal, Resource};
 #[resource(check("order_items_quantity", rules("quantity >= 1", "quantity <= 10000")))]
 #[resource(comment = "订单明细")]
 pub struct OrderItem {
-    #[resource(key, filter, sort, belongs_to("order", "id"))]
+    #[resource(key, filter, sort, belongs_to("order", "id", cascade))]
     pub order_id: u64,
     #[resource(key)]
     pub line: u16,

@@ -12,7 +12,7 @@ use chassis::{Date, Resource};
 pub struct Voucher {
     #[resource(key, length = 24, filter, sort)]
     pub code: String,
-    #[resource(filter, sort, belongs_to("customers", "id"))]
+    #[resource(filter, sort, belongs_to("customers", "id", cascade))]
     pub customer_id: Option<u64>,
     pub percent: u8,
     pub valid_from: Date,
