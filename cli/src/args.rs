@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::diff::Rename;
+use crate::diff::{Dropped, Rename};
 use crate::encoding::Encoding;
 use crate::{ddl, live};
 
@@ -88,6 +88,9 @@ pub struct Regenerate {
     /// What had another name, TABLE=NEW or TABLE.OLD=NEW, as for `scaffold diff`; several times for several renames.
     #[arg(long, value_name = "RENAME")]
     pub rename: Vec<Rename>,
+    /// What is gone for good although something new looks like it, TABLE or TABLE.COLUMN; several times for several.
+    #[arg(long, value_name = "NAME")]
+    pub drop: Vec<Dropped>,
     /// Say what would be done, and do nothing.
     #[arg(long)]
     pub dry_run: bool,

@@ -27,7 +27,7 @@ pub struct Merged {
 ///
 /// Changes of neighbouring lines are no conflict: only changes of the same line, and lines that both sides put at one place.
 pub fn merge(base: &str, yours: &str, generated: &str) -> Merged {
-    if yours.contains("\r\n") && !base.contains("\r\n") {
+    if has_crlf(yours) && !has_crlf(base) {
         let merged = merge(base, &yours.replace("\r\n", "\n"), generated);
         return Merged {
             text: merged.text.replace('\n', "\r\n"),
@@ -56,6 +56,11 @@ pub fn merge(base: &str, yours: &str, generated: &str) -> Merged {
         start = end.map(|place| place + 1);
     }
     merged
+}
+
+/// Whether most lines of a text end with CR LF.
+fn has_crlf(text: &str) -> bool {
+    text.matches("\r\n").count() * 2 > text.matches('\n').count()
 }
 
 /// Where a side has each line of the base, if it has it; the end of the base is the end of the side.
@@ -266,6 +271,11 @@ mod tests {
     #[test]
     fn line_ends_are_those_of_the_owner() {
         assert_eq!(clean("a\nb\n", "a\r\nb\r\n", "a\nB\n"), "a\r\nB\r\n");
+        // One such line is an edit of that line.
+        assert_eq!(
+            clean("a\nb\nc\n", "a\r\nb\nc\n", "a\nb\nC\n"),
+            "a\r\nb\nC\n"
+        );
         assert_eq!(clean("a\nb\n", "A\nb", "a\nb\n"), "A\nb");
         assert_eq!(clean("a\nb\n", "a\nb\n12<", "A\nb\n"), "A\nb\n12<");
         let merged = merge("a\n", "mine", "new\n");

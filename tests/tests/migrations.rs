@@ -24,6 +24,9 @@ const ROWS: &str = "INSERT INTO notes VALUES (7, 'one; two');\nINSERT INTO marks
 const SECOND: &str = "CREATE TABLE notes (id INT PRIMARY KEY AUTO_INCREMENT, content TEXT NOT NULL, stars INT NOT NULL DEFAULT 3);\n\
      CREATE TABLE marks (id INT PRIMARY KEY AUTO_INCREMENT, note INT NOT NULL, FOREIGN KEY (note) REFERENCES notes (id));\n";
 
+/// The new name, and the old one for clients that do not know it yet.
+const SPEC: &str = "resources: {notes: {columns: {content: {was: body, alias: body}}}}\n";
+
 const MYSQL: &str = "-- The body is the content; nothing is lost.\n\
      ALTER TABLE notes CHANGE body content TEXT NOT NULL;\n\
      ALTER TABLE notes ADD COLUMN stars INT NOT NULL DEFAULT 3;\n";
@@ -59,16 +62,8 @@ fn project(folder: &Path) -> (PathBuf, String) {
     let schema = fs::read_to_string(project.join("schema.sql")).expect("a schema");
     let second = dump(folder, "second.sql", SECOND);
     let [path, ddl] = [&project, &second].map(|path| path.to_str().expect("UTF-8"));
-    let rename = "notes.body=content";
-    let arguments = [
-        "scaffold",
-        "regenerate",
-        path,
-        "--ddl",
-        ddl,
-        "--rename",
-        rename,
-    ];
+    fs::write(project.join("api.yaml"), SPEC).expect("a spec");
+    let arguments = ["scaffold", "regenerate", path, "--ddl", ddl];
     let done = scaffold::commands::run(&Args::parse_from(arguments));
     assert_eq!(done, ExitCode::SUCCESS);
     let scripts = project.join("migrations");
@@ -99,11 +94,33 @@ fn note(program: &Path, project: &Path, database: &str) -> Json {
     let (status, _, marks) = service.send("GET", "/api/v1/marks", "");
     assert_eq!(status, 200, "{marks}");
     assert!(marks.contains("\"note\":7"), "{marks}");
+    by_the_old_name(&service);
     serde_json::from_str::<Json>(&text).expect("JSON")["data"].take()
 }
 
 fn expected() -> Json {
-    json!({"id": 7, "content": "one; two", "stars": 3})
+    json!({"id": 7, "content": "one; two", "body": "one; two", "stars": 3})
+}
+
+/// What clients do that know the member's old name alone.
+fn by_the_old_name(service: &Running) {
+    let data = |method, path, body| {
+        let (status, _, text) = service.send(method, path, body);
+        assert!((200..300).contains(&status), "{text}");
+        serde_json::from_str::<Json>(&text).expect("JSON")["data"].take()
+    };
+    let both = |text: &str| json!({"content": text, "body": text});
+    let listed = data("GET", "/api/v1/notes?fields=body", "");
+    assert_eq!(listed, json!([both("one; two")]));
+    let path = "/api/v1/notes/7";
+    let changed = data("PATCH", path, r#"{"body": "three"}"#);
+    assert_eq!(changed["content"], "three");
+    // What was read may be sent back whole.
+    let whole = r#"{"content": "one; two", "body": "one; two", "stars": 3}"#;
+    assert_eq!(data("PUT", path, whole)["body"], "one; two");
+    let (status, _, text) = service.send("PATCH", path, r#"{"content": "a", "body": "b"}"#);
+    assert_eq!(status, 422, "{text}");
+    assert!(text.contains(r#""pointer":"/body""#), "{text}");
 }
 
 fn migrate(program: &Path, database: &str, arguments: &[&str]) -> String {

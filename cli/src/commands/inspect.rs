@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::{Error, origin, read_spec_file};
 use crate::args::{Inspect, Origin};
 use crate::ddl::{self, Hints, Schema};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::Diagnostics;
 use crate::inspect::Report;
 use crate::progress::{Progress, is_color_welcome, print, say};
 use crate::resolve::outline;
@@ -49,18 +49,18 @@ pub(super) fn read(
     progress: Progress,
 ) -> Result<Schema, Error> {
     let mut reader = ddl::Reader::new(hints, diagnostics);
+    let mut names = Vec::new();
     for (path, content) in origin::open(origins, hints, progress)? {
+        names.push(path.display().to_string());
         let read = reader.script(&path, content);
         read.map_err(|source| Error::Unreadable { path, source })?;
     }
     let schema = reader.finish();
     if schema.definitions.is_empty() {
-        diagnostics.push(Diagnostic {
-            severity: Severity::Error,
-            place: None,
-            message: "the dump has no table and no view".to_owned(),
-            help: Some("give the schema, in UTF-8: `mysqldump --no-data --result-file=dump.sql yourdatabase`".to_owned()),
-        });
+        diagnostics.error_of_command(
+            format!("{} has no table and no view", names.join(" and ")),
+            "give the schema, in UTF-8: `mysqldump --no-data --result-file=dump.sql yourdatabase`",
+        );
     }
     Ok(schema)
 }

@@ -97,6 +97,14 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// A file of the project's own that is gone or cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Record {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// Standard input named twice.
     #[error("standard input can be read only once")]
     StdinTwice,
@@ -135,7 +143,7 @@ pub enum Error {
         format: u64,
     },
     /// `--against` what is no document.
-    #[error("{} is no JSON: {source}", path.display())]
+    #[error("{} is no OpenAPI document: {source}", path.display())]
     NoDocument {
         /// The file.
         path: PathBuf,
@@ -152,7 +160,7 @@ pub enum Error {
     #[error("{} is not there", .0.display())]
     NoSpec(PathBuf),
     /// Renames where the schema does not change.
-    #[error("the schema does not change, so nothing is renamed")]
+    #[error("the schema does not change, so nothing is renamed or dropped")]
     NothingRenamed,
     /// A project of a later version.
     #[error(
@@ -205,8 +213,11 @@ impl Error {
             Self::Live(error) => error.exit_code(),
             Self::Revision(error) => error.exit_code(),
             Self::Change(error) => error.exit_code(),
+            Self::Unreadable { source, .. } | Self::Record { source, .. } => match source.kind() {
+                io::ErrorKind::NotFound | io::ErrorKind::IsADirectory => 2,
+                _ => 4,
+            },
             Self::Name { .. }
-            | Self::Unreadable { .. }
             | Self::StdinTwice
             | Self::NoDumpFile(_)
             | Self::Refused(_)
@@ -242,7 +253,7 @@ impl Error {
                     .to_owned()
             }
             Self::NothingRenamed => {
-                "to have another migration than the newest, restore the project as it was before from version control, and run it with `--ddl` and `--rename`"
+                "to have another migration than the newest, restore the project as it was before from version control, and run it with `--ddl` and `--rename`, or `--drop`"
                     .to_owned()
             }
             Self::NewerGenerator { version } => {
@@ -264,7 +275,7 @@ impl Error {
             Self::NoTable { .. } => {
                 "give a Rust file, or run it in the folder that `scaffold new` made".to_owned()
             }
-            Self::Manifest { .. } => "restore the file from version control".to_owned(),
+            Self::Manifest { .. } | Self::Record { .. } => "restore the file from version control".to_owned(),
             Self::NoDocument { .. } => {
                 "give the openapi.json that clients know: `git show main:openapi.json > known.json`"
                     .to_owned()

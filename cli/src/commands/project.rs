@@ -27,7 +27,12 @@ pub(super) fn read_manifest(project: &Path) -> Result<Manifest, Error> {
 
 /// Reads the project's copies of what it was made from.
 pub(super) fn read_inputs(project: &Path, manifest: &Manifest) -> Result<Inputs, Error> {
-    let read = |path: &str| Input::read(project.join(path));
+    let read = |path: &str| {
+        Input::read(project.join(path)).map_err(|error| match error {
+            Error::Unreadable { path, source } => Error::Record { path, source },
+            error => error,
+        })
+    };
     let migration = |version| {
         let [mysql, sqlite] = migration_paths(version).map(|path| read(&path));
         let scripts = [mysql?.content, sqlite?.content];

@@ -58,7 +58,12 @@ pub(super) fn regenerate(args: &Regenerate, progress: Progress) -> Result<ExitCo
 /// A path below the project as it is in the manifest.
 fn normal(path: &str) -> String {
     let path = path.replace('\\', "/");
-    path.strip_prefix("./").unwrap_or(&path).to_owned()
+    let parts = path.split('/').filter(|part| !matches!(*part, "" | "."));
+    let relative = parts.collect::<Vec<_>>().join("/");
+    match path.starts_with('/') {
+        true => format!("/{relative}"),
+        false => relative,
+    }
 }
 
 /// Completes what another run was kept from.
@@ -84,14 +89,15 @@ fn run(args: &Regenerate, manifest: &Manifest, progress: Progress) -> Result<Gen
     if !args.ddl.is_empty() {
         inputs.ddl = origin::read(&args.ddl, inputs.options.hints(), progress)?;
     }
+    warn_of_edits(&recorded, manifest);
     let understood = understand(&inputs, progress)?;
     let is_same = is_same(&recorded, &inputs);
-    if is_same && !args.rename.is_empty() {
+    if is_same && !(args.rename.is_empty() && args.drop.is_empty()) {
         return Err(Error::NothingRenamed);
     }
     if !is_same {
         let old = understand(&recorded, progress)?;
-        if let Some(scripts) = migration(&old, &understood, &args.rename)? {
+        if let Some(scripts) = migration(&old, &understood, &args.rename, &args.drop)? {
             let version = inputs.migrations.len() + 2;
             let version = u32::try_from(version).unwrap_or(u32::MAX);
             inputs.migrations.push(Migration { version, scripts });
@@ -106,6 +112,19 @@ fn run(args: &Regenerate, manifest: &Manifest, progress: Progress) -> Result<Gen
         return generate(&inputs, progress);
     }
     Ok(generated)
+}
+
+/// Copies of inputs are what databases were made by: an edit of one brings no migration.
+fn warn_of_edits(recorded: &Inputs, manifest: &Manifest) {
+    for (path, input) in manifest.ddl_inputs().iter().zip(&recorded.ddl) {
+        let written = manifest.files.get(path);
+        if written.is_some_and(|entry| !entry.is_of(&input.content)) {
+            say(format_args!(
+                "warning: {path} was edited, for which there is no migration"
+            ));
+            say("  = help: restore it from version control, and give the new schema with `--ddl`");
+        }
+    }
 }
 
 /// Whether a version is later than that of this program.

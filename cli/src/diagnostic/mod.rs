@@ -73,6 +73,16 @@ impl Diagnostics {
         });
     }
 
+    /// Adds an error of the command line, which has no place.
+    pub fn error_of_command(&mut self, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Diagnostic {
+            severity: Severity::Error,
+            place: None,
+            message: message.into(),
+            help: Some(help.into()),
+        });
+    }
+
     /// Adds a warning.
     pub fn warning(&mut self, place: &Place, message: impl Into<String>, help: impl Into<String>) {
         self.push(Diagnostic {

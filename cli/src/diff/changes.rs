@@ -5,11 +5,30 @@ use super::class;
 use super::comparison::{Comparison, TablePair};
 use super::describe::{column_text, default_text, foreign_text, index_text, type_text};
 use super::keys::{self, Keyed};
+use super::renames::{Dropped, Rename};
 use super::same::{self, Texts};
 use super::{guess, view};
 use crate::ddl::schema::{Column, ForeignKey, Index, IndexKind, Table, same_name};
 
 impl Comparison<'_> {
+    /// What may only have another name: nothing is done about it until it is said.
+    pub fn guesses(&self) -> Vec<Rename> {
+        let columns = self.pairs.iter().flat_map(guess::columns);
+        columns.chain(guess::tables(self)).collect()
+    }
+
+    /// What goes away, as [`Dropped`] names it.
+    pub fn dropped(&self) -> Vec<Dropped> {
+        let columns = self.pairs.iter().flat_map(|pair| {
+            let table = &pair.old.name;
+            pair.removed
+                .iter()
+                .map(|column| Dropped::column(table, &column.name))
+        });
+        let tables = self.removed.iter().map(|table| Dropped::table(&table.name));
+        columns.chain(tables).collect()
+    }
+
     /// Every change.
     pub fn changes(&self) -> SchemaDiff {
         let mut tables = Vec::new();
@@ -21,7 +40,11 @@ impl Comparison<'_> {
             tables.extend(pair.and_then(|pair| self.table(pair)));
         }
         tables.extend(self.removed.iter().map(|table| whole(table, Fate::Removed)));
-        guess::tables(self, &mut tables);
+        for guess in guess::tables(self) {
+            if let Some(table) = tables.iter_mut().find(|table| table.name == guess.new) {
+                table.changes.push(guess::change(&guess));
+            }
+        }
         SchemaDiff {
             tables,
             views: view::changes(self),
@@ -41,7 +64,7 @@ impl Comparison<'_> {
         }
         options(pair, &mut changes);
         columns(pair, &mut changes);
-        guess::columns(pair, &mut changes);
+        changes.extend(guess::columns(pair).iter().map(guess::change));
         primary(pair, &mut changes);
         let foreign = keys::foreign(self, pair);
         indexes(&keys::indexes(pair, &foreign), &mut changes);

@@ -1,31 +1,26 @@
 //! What may only have another name: told, with what to say if it is so, and never acted upon.
 
-use super::change::{Change, Class, Part, TableDiff};
+use super::Rename;
+use super::change::{Change, Class, Part};
 use super::changes::aspects;
 use super::comparison::{Comparison, TablePair};
 use crate::ddl::schema::{Column, Table, same_name};
 
 /// Columns of one table: one goes, one of the same definition comes in its place.
-pub(super) fn columns(pair: &TablePair<'_>, changes: &mut Vec<Change>) {
+pub(super) fn columns(pair: &TablePair<'_>) -> Vec<Rename> {
     let added: Vec<&Column> = pair.added().collect();
-    for old in &pair.removed {
+    let guess = |old: &&Column| {
         let fits = |new: &&&Column| {
             aspects(pair, old, new).is_empty() && neighbour(pair, old) == before(pair, new)
         };
-        let Some(new) = added.iter().find(fits) else {
-            continue;
-        };
-        let said = format!(
-            "`{}` may be it under another name: `--rename {}.{}={}` says so",
-            old.name, pair.old.name, old.name, new.name
-        );
-        changes.push(Change {
-            class: Class::MaybeRenamed,
-            part: Part::Column,
-            name: new.name.clone(),
-            text: said,
-        });
-    }
+        let new = added.iter().find(fits)?;
+        Some(Rename {
+            table: Some(pair.old.name.clone()),
+            old: old.name.clone(),
+            new: new.name.clone(),
+        })
+    };
+    pair.removed.iter().filter_map(guess).collect()
 }
 
 /// The column before an old one that is still there, by its new name.
@@ -51,24 +46,32 @@ fn before<'a>(pair: &TablePair<'a>, new: &Column) -> Option<&'a str> {
 }
 
 /// Tables: one goes, one with the same columns comes.
-pub(super) fn tables(comparison: &Comparison<'_>, tables: &mut [TableDiff]) {
-    for old in &comparison.removed {
+pub(super) fn tables(comparison: &Comparison<'_>) -> Vec<Rename> {
+    let guess = |old: &&Table| {
         let fits = |new: &&&Table| alike(old, new);
-        let Some(new) = comparison.added.iter().find(fits) else {
-            continue;
-        };
-        let change = Change {
-            class: Class::MaybeRenamed,
-            part: Part::Table,
-            name: new.name.clone(),
-            text: format!(
-                "`{}` may be it under another name: `--rename {}={}` says so",
-                old.name, old.name, new.name
-            ),
-        };
-        if let Some(table) = tables.iter_mut().find(|table| table.name == new.name) {
-            table.changes.push(change);
-        }
+        let new = comparison.added.iter().find(fits)?;
+        Some(Rename {
+            table: None,
+            old: old.name.clone(),
+            new: new.name.clone(),
+        })
+    };
+    comparison.removed.iter().filter_map(guess).collect()
+}
+
+/// A guess as a change, which changes nothing.
+pub(super) fn change(guess: &Rename) -> Change {
+    Change {
+        class: Class::MaybeRenamed,
+        part: match guess.table {
+            Some(_) => Part::Column,
+            None => Part::Table,
+        },
+        name: guess.new.clone(),
+        text: format!(
+            "`{}` may be it under another name: `--rename {guess}` says so",
+            guess.old
+        ),
     }
 }
 

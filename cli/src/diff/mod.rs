@@ -22,7 +22,7 @@ mod view;
 
 pub use change::{Change, Class, Fate, SchemaDiff, TableDiff};
 pub use comparison::{ColumnPair, Comparison, TablePair};
-pub use renames::{Rename, Renames};
+pub use renames::{Dropped, Rename, Renames};
 
 use crate::ddl::Schema;
 

@@ -1,12 +1,14 @@
-//! Which old name a table or column had: by `--rename`, or by `was` in the spec.
+//! Which old name a table or column had: by `--rename`, or by `was` in the spec; what had none, by `--drop`.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::fmt;
 use std::str::FromStr;
 
 use thiserror::Error;
 
 use crate::ddl::schema::{Schema, Table, same_name};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, nearest};
+use crate::diagnostic::{Diagnostics, Place, nearest};
 use crate::spec::Spec;
 
 /// `--rename OLD=NEW` or `--rename TABLE.OLD=NEW`.
@@ -49,6 +51,56 @@ impl FromStr for Rename {
             old: old.to_owned(),
             new: new.to_owned(),
         })
+    }
+}
+
+impl fmt::Display for Rename {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(table) = &self.table {
+            write!(f, "{table}.")?;
+        }
+        write!(f, "{}={}", self.old, self.new)
+    }
+}
+
+/// `--drop TABLE` or `--drop TABLE.COLUMN`, by names of the old schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped(String);
+
+impl Dropped {
+    /// A table.
+    pub(super) fn table(table: &str) -> Self {
+        Self(table.to_owned())
+    }
+
+    /// A column of a table.
+    pub(super) fn column(table: &str, column: &str) -> Self {
+        Self(format!("{table}.{}", column.to_lowercase()))
+    }
+
+    /// What a rename says is still there.
+    pub fn of(rename: &Rename) -> Self {
+        match &rename.table {
+            Some(table) => Self::column(table, &rename.old),
+            None => Self::table(&rename.old),
+        }
+    }
+}
+
+impl FromStr for Dropped {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(match text.split_once('.') {
+            Some((table, column)) => Self::column(table, column),
+            None => Self::table(text),
+        })
+    }
+}
+
+impl fmt::Display for Dropped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
@@ -129,16 +181,6 @@ struct Gathering<'a> {
 }
 
 impl Gathering<'_> {
-    /// An error of the command line.
-    fn error(&mut self, message: String, help: String) {
-        self.diagnostics.push(Diagnostic {
-            severity: Severity::Error,
-            place: None,
-            message,
-            help: Some(help),
-        });
-    }
-
     fn missing<'n>(
         &mut self,
         message: String,
@@ -150,7 +192,7 @@ impl Gathering<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => otherwise.to_owned(),
         };
-        self.error(message, help);
+        self.diagnostics.error_of_command(message, help);
     }
 
     fn table(&mut self, rename: &Rename) {
@@ -171,7 +213,8 @@ impl Gathering<'_> {
             && other != was.name
         {
             let message = format!("table `{new}` is said to have been `{other}` and `{old}`");
-            self.error(message, "say one of them".to_owned());
+            self.diagnostics
+                .error_of_command(message, "say one of them".to_owned());
         }
     }
 
@@ -220,7 +263,8 @@ impl Gathering<'_> {
                 "`{}.{new}` is said to have been `{other}` and `{old}`",
                 now.name
             );
-            self.error(message, "say one of them".to_owned());
+            self.diagnostics
+                .error_of_command(message, "say one of them".to_owned());
         }
     }
 
@@ -291,7 +335,8 @@ impl Gathering<'_> {
         for (new, old) in &renames.tables {
             if let Some(first) = used.insert(old, new) {
                 let message = format!("table `{old}` is said to be `{first}` and `{new}` now");
-                self.error(message, "say one of them".to_owned());
+                self.diagnostics
+                    .error_of_command(message, "say one of them".to_owned());
             }
             let stays = self.new.table(old);
             let stays = stays.is_some_and(|table| renames.table(&table.name).is_none());
@@ -301,7 +346,7 @@ impl Gathering<'_> {
                 let both = if stays { old } else { new };
                 let message =
                     format!("table `{old}` cannot be `{new}` now: `{both}` is in both schemas");
-                self.error(
+                self.diagnostics.error_of_command(
                     message,
                     "leave the rename out, or say what the other table is".to_owned(),
                 );
@@ -319,7 +364,8 @@ impl Gathering<'_> {
             };
             if let Some(first) = used.insert((table, old.to_lowercase()), new) {
                 let message = format!("`{table}.{old}` is said to be `{first}` and `{new}` now");
-                self.error(message, "say one of them".to_owned());
+                self.diagnostics
+                    .error_of_command(message, "say one of them".to_owned());
             }
             let of_table = |column: &String| {
                 let mut said = renames.columns.iter();
@@ -332,7 +378,7 @@ impl Gathering<'_> {
                 let message = format!(
                     "`{table}.{old}` cannot be `{new}` now: `{both}` is a column before and after"
                 );
-                self.error(
+                self.diagnostics.error_of_command(
                     message,
                     "leave the rename out, or say what the other column is".to_owned(),
                 );

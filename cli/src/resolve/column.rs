@@ -153,6 +153,7 @@ pub(super) fn apply(
     field.zero_date = own.map(|said| said.value).or(common);
     let Some(said) = said else { return };
     field.name = said.name.as_ref().map(|name| name.value.clone());
+    field.alias = said.alias.as_ref().map(|name| name.value.clone());
     if let Some(exposure) = said.exposure() {
         field.exposure = exposure.value;
     }

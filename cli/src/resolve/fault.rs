@@ -84,6 +84,7 @@ impl Places {
         if let Some(column) = column {
             let places = [
                 ("name", column.name.as_ref().map(|it| &it.place)),
+                ("alias", column.alias.as_ref().map(|it| &it.place)),
                 ("type", column.type_name.as_ref().map(|it| &it.place)),
                 ("read_only", column.read_only.as_ref().map(|it| &it.place)),
                 ("write_only", column.write_only.as_ref().map(|it| &it.place)),

@@ -253,6 +253,11 @@ pub(super) static COLUMN: Level = Level {
     ready: &[
         key("name", "Name of the JSON member", Form::Name(&MEMBER)),
         key(
+            "alias",
+            "Old name of the JSON member, deprecated: rows have it beside the new one, bodies and lists take either",
+            Form::Name(&MEMBER),
+        ),
+        key(
             "type",
             "Name of the Rust type of an ENUM or SET; `bool` for a TINYINT that is a flag, `i8` or `u8` for one that is none",
             Form::Name(&COLUMN_TYPE),

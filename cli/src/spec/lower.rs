@@ -227,6 +227,9 @@ impl Reader<'_> {
             let column = Column {
                 place: key.place.clone(),
                 name: fields.get("name").and_then(|item| self.name(item, &MEMBER)),
+                alias: fields
+                    .get("alias")
+                    .and_then(|item| self.name(item, &MEMBER)),
                 type_name: fields
                     .get("type")
                     .and_then(|item| self.name(item, &COLUMN_TYPE)),

@@ -189,6 +189,8 @@ pub struct Column {
     pub place: Place,
     /// Name of the JSON member.
     pub name: Option<Spanned<String>>,
+    /// The JSON member's old name.
+    pub alias: Option<Spanned<String>>,
     /// Name of the Rust type of an ENUM or SET, or Rust's own type of a TINYINT.
     pub type_name: Option<Spanned<String>>,
     /// Whether clients only read it.

@@ -104,6 +104,7 @@ impl Field {
             ident: Cow::Borrowed(ident),
             column: Cow::Borrowed(ident),
             name: Cow::Borrowed(ident),
+            alias: None,
             ty,
             nullable: false,
             key: None,
@@ -187,6 +188,8 @@ impl Field {
         column(column: &'static str) column = Cow::Borrowed(column);
         /// Its JSON member.
         name(name: &'static str) name = Cow::Borrowed(name);
+        /// Its JSON member's old name.
+        alias(alias: &'static str) alias = Some(Cow::Borrowed(alias));
         /// It may be NULL.
         nullable() nullable = true;
         /// Its position in the key.

@@ -158,6 +158,7 @@ impl Checker<'_> {
         self.unique("Rust field", "ident", |field| field.ident.as_str());
         self.unique("column", "column", column_of);
         self.unique("JSON name", "name", name_of);
+        self.aliases();
         let size = page_size(draft);
         if size.default == 0 || size.default > size.max {
             self.of_resource(
@@ -191,6 +192,34 @@ impl Checker<'_> {
                     second: names[1].to_owned(),
                 };
                 self.of_field(position, key, kind);
+            }
+        }
+    }
+
+    /// Old names are nobody else's, neither old nor new.
+    fn aliases(&mut self) {
+        let draft = self.draft;
+        let mut taken: BTreeMap<&str, &FieldDraft> = BTreeMap::new();
+        for field in &draft.fields {
+            taken.entry(name_of(field)).or_insert(field);
+        }
+        for (position, field) in draft.fields.iter().enumerate() {
+            let Some(alias) = field.alias.as_deref() else {
+                continue;
+            };
+            if alias.is_empty() {
+                self.of_field(position, "alias", FaultKind::EmptyName { what: "alias" });
+            } else if field.exposure == Exposure::Hidden {
+                let column = column_of(field).to_owned();
+                self.of_field(position, "alias", FaultKind::HiddenAlias { column });
+            } else if let Some(first) = taken.insert(alias, field) {
+                let kind = FaultKind::Duplicate {
+                    what: "JSON name",
+                    name: alias.to_owned(),
+                    first: column_of(first).to_owned(),
+                    second: column_of(field).to_owned(),
+                };
+                self.of_field(position, "alias", kind);
             }
         }
     }
@@ -313,6 +342,7 @@ fn resolve_field(draft: &FieldDraft, zone: Option<&str>) -> Field {
         ident: owned(&draft.ident),
         column: owned(column_of(draft)),
         name: owned(name_of(draft)),
+        alias: draft.alias.as_deref().map(owned),
         ty: draft.ty.clone(),
         nullable: draft.nullable,
         key: draft.key,

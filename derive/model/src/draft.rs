@@ -61,6 +61,8 @@ pub struct FieldDraft {
     pub name: Option<String>,
     /// Type of the column.
     pub ty: Type,
+    /// The JSON member's old name.
+    pub alias: Option<String>,
     /// Whether the column may be NULL.
     pub nullable: bool,
     /// Position in the key, from 0.
@@ -120,6 +122,7 @@ impl FieldDraft {
             ident: ident.into(),
             column: None,
             name: None,
+            alias: None,
             ty,
             nullable: false,
             key: None,

@@ -150,6 +150,12 @@ pub enum FaultKind {
         /// "filter" or "sort".
         use_: &'static str,
     },
+    /// An old name of a member that no client knows.
+    #[error("`{column}` is hidden, so its JSON member has no alias")]
+    HiddenAlias {
+        /// The column.
+        column: String,
+    },
     /// An order on a type without one.
     #[error("`{column}` has a type without an order, so it cannot be used to sort")]
     Unorderable {
@@ -258,6 +264,7 @@ impl FaultKind {
             Self::KeyPositions => "number the key columns from 0",
             Self::LongKey { .. } => "leave columns out that the others make unique",
             Self::UnreadableUse { .. } => "drop `filter` and `sort`, or make the column readable",
+            Self::HiddenAlias { .. } => "drop `alias`, or `hidden`",
             Self::Unorderable { .. } => "drop `sort`",
             Self::Unwritable { .. } => {
                 "make it writable, give it a default, or leave the operation out"

@@ -156,6 +156,8 @@ pub struct Field {
     pub column: Text,
     /// Name of the JSON member.
     pub name: Text,
+    /// The member's old name, under which it is read and written, too, until no client uses it any more.
+    pub alias: Option<Text>,
     /// Type of the column.
     pub ty: Type,
     /// Whether the column may be NULL.
@@ -338,6 +340,18 @@ impl Resource {
 }
 
 impl Field {
+    /// The names of its JSON member: the one that counts, then a deprecated one.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [Some(&*self.name), self.alias.as_deref()]
+            .into_iter()
+            .flatten()
+    }
+
+    /// Whether its JSON member goes by that name.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.names().any(|it| it == name)
+    }
+
     /// Whether clients see it.
     pub const fn is_readable(&self) -> bool {
         matches!(self.exposure, Exposure::ReadWrite | Exposure::ReadOnly)

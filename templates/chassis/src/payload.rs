@@ -1,5 +1,7 @@
 //! JSON bodies into checked values, every fault of a body at once.
 
+use std::collections::BTreeSet;
+
 use crate::codec;
 use crate::error::{Error, Fault, Kind};
 use crate::model::{Action, DefaultValue, Field, Resource};
@@ -112,16 +114,17 @@ impl Reader {
         let members = codec::members::of_slice(body).map_err(malformed)?;
         let resource = self.resource;
         let mut given: Vec<Assignment> = Vec::with_capacity(members.len());
+        let mut names = BTreeSet::new();
         for (name, raw) in members {
             let known =
-                |field: &&Field| field.name == name && field.is_readable() | field.is_writable();
+                |field: &&Field| field.is_named(&name) && field.is_readable() | field.is_writable();
             let Some(field) = resource.fields.iter().find(known) else {
                 let message = format!("{} has no such member", resource.type_name);
                 self.faults
                     .push(Fault::member(&name, "unknown_member", message));
                 continue;
             };
-            if is_given(field, &given) {
+            if !names.insert(name.clone()) {
                 let message = "it is given twice";
                 self.faults
                     .push(Fault::member(&name, "duplicate_member", message));
@@ -133,9 +136,17 @@ impl Reader {
                 self.faults.push(Fault::member(&name, "read_only", message));
                 continue;
             }
-            match codec::from_json(field, raw.get()) {
-                Ok(value) => given.push(Assignment { field, value }),
-                Err(invalid) => self.faults.push(Fault::of_member(&name, invalid)),
+            let other = given.iter().find(|given| given.field == field);
+            match (codec::from_json(field, raw.get()), other) {
+                (Ok(value), None) => given.push(Assignment { field, value }),
+                // A client that sends back what it was given sends both names.
+                (Ok(value), Some(other)) if other.value == value => {}
+                (Ok(_), Some(_)) => {
+                    let message = "its other name is given with another value";
+                    self.faults
+                        .push(Fault::member(&name, "contradiction", message));
+                }
+                (Err(invalid), _) => self.faults.push(Fault::of_member(&name, invalid)),
             }
         }
         Ok(given)

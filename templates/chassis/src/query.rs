@@ -85,7 +85,7 @@ impl Reader {
     /// `column=value` or `column__eq=value`.
     fn filter(&mut self, name: &str, text: &str) {
         let resource = self.resource;
-        let by_name = |name: &str| resource.fields.iter().find(|field| field.name == name);
+        let by_name = |name: &str| resource.fields.iter().find(|field| field.is_named(name));
         let field = by_name(name)
             .or_else(|| by_name(name.strip_suffix("__eq")?))
             .filter(|field| field.filter);
@@ -139,7 +139,7 @@ impl Reader {
                 Some(name) => (name, true),
                 None => (word, false),
             };
-            let sortable = |field: &&Field| field.sort && field.name == name;
+            let sortable = |field: &&Field| field.sort && field.is_named(name);
             match resource.fields.iter().find(sortable) {
                 Some(field) if order.iter().any(|order| order.field == field) => {
                     self.fault("ordering", "duplicate", format!("`{name}` is given twice"));
@@ -170,7 +170,7 @@ impl Reader {
         };
         let mut names = BTreeSet::new();
         for name in text.split(',') {
-            let known = |field: &Field| field.is_readable() && field.name == name;
+            let known = |field: &Field| field.is_readable() && field.is_named(name);
             if !resource.fields.iter().any(known) {
                 let message = format!("rows have no member `{name}`");
                 self.fault("fields", "choice", message);
@@ -178,7 +178,8 @@ impl Reader {
                 self.fault("fields", "duplicate", format!("`{name}` is given twice"));
             }
         }
-        let asked = |field: &&Field| field.is_readable() && names.contains(&*field.name);
+        let asked =
+            |field: &&Field| field.is_readable() && field.names().any(|name| names.contains(name));
         resource.fields.iter().filter(asked).collect()
     }
 

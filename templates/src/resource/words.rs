@@ -120,6 +120,7 @@ pub fn of_field(field: &Field, resource: &Resource) -> Vec<Argument> {
     if field.name != field.column {
         words.push(text("name", &field.name));
     }
+    words.extend(field.alias.as_deref().map(|alias| text("alias", alias)));
     of_type(&field.ty, &mut words);
     words.extend(field.default.as_ref().map(default));
     if field.on_update {

@@ -5,7 +5,7 @@ use std::path::Path;
 use scaffold::ddl::Schema;
 use scaffold::ddl::schema::{Column, ColumnDefault, Table};
 use scaffold::diagnostic::Diagnostics;
-use scaffold::diff::{Comparison, Rename, Renames, diff};
+use scaffold::diff::{Comparison, Dropped, Rename, Renames, diff};
 use scaffold::spec::{self, Spec};
 
 use crate::embedded::Embedded;
@@ -115,20 +115,26 @@ impl History {
         (embedded, rows)
     }
 
-    /// What was renamed between two versions, as the command line says it.
+    /// What was renamed between two versions, and what only looks so, as the command line says it.
     pub fn said(&self, old: &Version, new: &Version) -> Vec<String> {
         let renames = self.renames(old, new);
         let mut said = Vec::new();
         for table in &new.schema.tables {
             if let Some(was) = renames.table(&table.name) {
-                said.push(format!("{was}={}", table.name));
+                said.push(format!("--rename={was}={}", table.name));
             }
             for column in &table.columns {
                 if let Some(was) = renames.column(&table.name, &column.name) {
-                    said.push(format!("{}.{was}={}", table.name, column.name));
+                    said.push(format!("--rename={}.{was}={}", table.name, column.name));
                 }
             }
         }
+        let guesses = Comparison::new(&old.schema, &new.schema, &renames).guesses();
+        said.extend(
+            guesses
+                .iter()
+                .map(|guess| format!("--drop={}", Dropped::of(guess))),
+        );
         said
     }
 

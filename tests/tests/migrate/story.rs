@@ -180,15 +180,13 @@ impl<'a> Story<'a> {
     }
 
     /// Regenerates, and asserts that every edit is still there.
-    fn regenerate(&self, version: &Version, renames: &[String]) {
+    fn regenerate(&self, version: &Version, said: &[String]) {
         let ddl = self.ddl(version);
         let project = self.project();
         let paths = [&project, &ddl].map(|path| path.to_str().expect("UTF-8"));
         let [project, ddl] = paths;
         let mut arguments = vec!["scaffold", "regenerate", project, "--ddl", ddl];
-        for rename in renames {
-            arguments.extend(["--rename", rename]);
-        }
+        arguments.extend(said.iter().map(String::as_str));
         let done = scaffold::commands::run(&Args::parse_from(arguments));
         assert_eq!(done, ExitCode::SUCCESS, "{}", version.name);
         for (path, mine) in &self.edits {

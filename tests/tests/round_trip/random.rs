@@ -323,6 +323,8 @@ fn field(random: &mut Random) -> FieldDraft {
         2 => Exposure::Hidden,
         _ => Exposure::ReadWrite,
     };
+    field.alias = (field.exposure != Exposure::Hidden && random.one_in(8))
+        .then(|| format!("old {}", field.ident));
     field.default = match random.below(5) {
         0 => Some(DefaultValue::Literal(Cow::Owned(random.text(20)))),
         1 => Some(DefaultValue::Expression(Cow::Owned(random.text(20)))),

@@ -250,6 +250,7 @@ fn numbers() -> Vec<FieldDraft> {
         field("type", Type::Int(Int::I64), |f| {
             f.key = Some(1);
             f.as_string = true;
+            f.alias = Some("kind \"of\"".to_owned());
             f.range = Range {
                 min: Some(i64::MIN),
                 max: Some(i64::MAX),

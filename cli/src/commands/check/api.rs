@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::Value as Json;
+
 use super::super::Error;
 use super::super::pipeline::Input;
 use super::super::project::read_file;
@@ -24,6 +26,15 @@ impl Api {
     /// Whether clients may stop working.
     pub(super) fn is_breaking(&self) -> bool {
         self.changes.iter().any(|change| change.breaking)
+    }
+}
+
+/// A document in JSON: other JSON would be one without operations, of which nothing can break.
+fn document(text: &[u8]) -> Result<Json, serde_json::Error> {
+    let json: Json = serde_json::from_slice(text)?;
+    match json.get("openapi") {
+        Some(Json::String(_)) => Ok(json),
+        _ => Err(serde::de::Error::missing_field("openapi")),
     }
 }
 
@@ -54,7 +65,7 @@ pub(super) fn api(
         return Ok(api);
     }
     let new = serde_json::from_slice(&new.content)?;
-    match (serde_json::from_slice(&old), against) {
+    match (document(&old), against) {
         (Ok(old), _) => api.changes = compare(&old, &new),
         (Err(_), None) => {}
         (Err(source), Some(path)) => {

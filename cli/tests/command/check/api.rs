@@ -43,10 +43,12 @@ fn a_change_that_breaks_nothing_is_told_and_no_verdict() {
         listed.contains(&"known.json: orders.get: the operation is new".to_owned()),
         "{listed:?}"
     );
-    place.write("known.json", "{");
-    place
-        .run("check shop --against known.json")
-        .is_refused(&["known.json is no JSON", "help: "]);
+    for text in ["{", "{}", "[]", r#"{"openapi": 3}"#] {
+        place.write("known.json", text);
+        place
+            .run("check shop --against known.json")
+            .is_refused(&["known.json is no OpenAPI document", "help: "]);
+    }
     place
         .run("check shop --against gone.json")
         .is_refused(&["cannot read gone.json"]);

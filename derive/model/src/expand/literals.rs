@@ -120,6 +120,9 @@ pub(super) fn field(field: &Field, syntax: &syn::Type) -> TokenStream {
         let name = text(&field.name);
         steps.extend(quote! { .name(#name) });
     }
+    if let Some(alias) = field.alias.as_deref().map(text) {
+        steps.extend(quote! { .alias(#alias) });
+    }
     if let Some(position) = field.key.map(Literal::u8_unsuffixed) {
         steps.extend(quote! { .key(#position) });
     }

@@ -15,7 +15,7 @@ use crate::draft::FieldDraft;
 use crate::resource::{Belongs, DefaultValue, Exposure, Range, ZeroDate};
 use crate::types::Type;
 
-const WORDS: [&str; 26] = [
+const WORDS: [&str; 27] = [
     "key",
     "auto",
     "default",
@@ -23,6 +23,7 @@ const WORDS: [&str; 26] = [
     "on_update",
     "column",
     "name",
+    "alias",
     "length",
     "precision",
     "scale",
@@ -74,6 +75,7 @@ pub fn read(field: &syn::Field, errors: &mut Errors) -> Said {
     draft.nullable = nullable;
     draft.column = words.text("column", errors);
     draft.name = words.text("name", errors);
+    draft.alias = words.text("alias", errors);
     draft.comment = words.text("comment", errors);
     draft.default = default(&words, errors);
     draft.exposure = exposure(&words, errors);

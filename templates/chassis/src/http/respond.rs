@@ -162,11 +162,13 @@ pub(super) fn write_row<'a>(
     columns: impl Iterator<Item = (&'a Field, &'a Value)>,
 ) -> Result<(), Error> {
     out.push(b'{');
-    for (index, (field, value)) in columns.enumerate() {
+    let members =
+        columns.flat_map(|(field, value)| field.names().map(move |name| (name, field, value)));
+    for (index, (name, field, value)) in members.enumerate() {
         if index > 0 {
             out.push(b',');
         }
-        codec::write_string(out, &field.name);
+        codec::write_string(out, name);
         out.push(b':');
         codec::write_json(out, field, value)?;
     }

@@ -14,6 +14,7 @@ fn items() -> &'static Resource {
         },
     );
     note.nullable = true;
+    note.alias = Some("remark".into());
     let mut state = Field::new("state", Type::Int(Int::U8));
     state.default = Some(DefaultValue::Literal("1".into()));
     let mut made = Field::new("made", Type::DateTime { fraction: 0 });
@@ -115,6 +116,31 @@ fn a_change_tells_absent_from_null() {
         faults(update(items(), &key, br#"{"name": null}"#)),
         [("/name".to_owned(), "not_null")]
     );
+}
+
+#[test]
+fn a_member_may_go_by_its_old_name() {
+    let key = [Value::Int(7)];
+    let wanted = [pair("note", Value::Text("a".to_owned()))];
+    for body in [
+        r#"{"remark": "a"}"#,
+        r#"{"note": "a", "remark": "a"}"#,
+        r#"{"remark": "a", "note": "a"}"#,
+    ] {
+        let given = update(items(), &key, body.as_bytes()).expect(body);
+        assert_eq!(columns(given), wanted, "{body}");
+    }
+    let told = faults(update(
+        items(),
+        &key,
+        br#"{"note": "a", "remark": "b", "remark": "c", "state": null}"#,
+    ));
+    let wanted = [
+        ("/remark", "contradiction"),
+        ("/remark", "duplicate_member"),
+        ("/state", "not_null"),
+    ];
+    assert_eq!(told, wanted.map(|(place, code)| (place.to_owned(), code)));
 }
 
 #[test]
