@@ -162,6 +162,11 @@ async fn a_list_is_whole_unless_a_limit_is_given() {
     }
     let (status, _, problem) = service.get("/api/v1/days?limit=0", "text/csv").await;
     assert_eq!(status, 400, "{problem}");
+    let (status, ..) = service.get("/api/v1/days?count=exact", "text/csv").await;
+    assert_eq!(status, 400);
+    let (_, _, page) = service.get("/api/v1/days?page=3", "text/csv").await;
+    assert!(page.starts_with("id,day\r\n41,"), "{page}");
+    assert_eq!(page.lines().count(), 21);
     // A page still has its bound.
     let (status, ..) = service
         .get("/api/v1/days?limit=1500", "application/json")

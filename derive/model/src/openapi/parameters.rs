@@ -10,6 +10,7 @@ use openapiv3::{
 
 use super::values::{self, integer_from, kind, text};
 use super::{conditional, schemas};
+use crate::lookup::Lookup;
 use crate::resource::{Action, Field, PageSize, Resource};
 use crate::service::Service;
 
@@ -132,18 +133,9 @@ fn about_fields(resource: &Resource) -> String {
 fn filter(field: &Field) -> Parameter {
     let mut schema = values::of_field(field);
     values::without_null(&mut schema);
-    let name = if is_reserved(&field.name) {
-        format!("{}__eq", field.name)
-    } else {
-        field.name.to_string()
-    };
+    let name = field.parameter(Lookup::Eq);
     let about = format!("Only rows whose `{}` equals this.", field.name);
     query(name, schema, &about)
-}
-
-/// Whether a list gives the bare name a meaning of its own.
-fn is_reserved(name: &str) -> bool {
-    matches!(name, "limit" | "offset" | "fields" | "cursor" | "ordering")
 }
 
 /// A parameter of a path.

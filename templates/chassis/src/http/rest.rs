@@ -95,7 +95,7 @@ async fn answer(api: &Api, parts: &Parts, body: Body) -> Result<Response, Refuse
     }
     let input = input(collection, action, key, parts, body).await?;
     let output = run(api, operation, parts, input).await?;
-    let response = respond::output(&collection.entry, action, output)?;
+    let response = respond::output(&api.secret, &collection.entry, action, output)?;
     Ok(conditional::answer(&parts.method, &parts.headers, response))
 }
 
@@ -116,9 +116,9 @@ async fn list(
     // Code of the service's own gives a page.
     let input = match lines {
         Some(_) if !entry.is_custom(Action::List) => {
-            Input::Export(query::export(resource, &parameters)?)
+            Input::Export(query::export(resource, &api.secret, &parameters)?)
         }
-        _ => Input::List(query::list(resource, &parameters)?),
+        _ => Input::List(query::list(resource, &api.secret, &parameters)?),
     };
     let output = run(api, operation, parts, input).await?;
     let mut response = match (lines, output) {
@@ -128,7 +128,7 @@ async fn list(
         (Some(lines), Output::Page { query, rows, .. }) => {
             export::page(lines, resource, &query, &rows)?
         }
-        (_, output) => respond::output(entry, Action::List, output)?,
+        (_, output) => respond::output(&api.secret, entry, Action::List, output)?,
     };
     response.headers_mut().insert(VARY, BY_ACCEPT);
     Ok(response)
