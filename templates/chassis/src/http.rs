@@ -1,9 +1,11 @@
 //! The HTTP adapter: requests into operations, outputs into responses.
 
+mod accept;
 mod conditional;
 mod cors;
 mod endpoint;
 mod envelope;
+mod export;
 mod layer;
 mod pages;
 mod respond;

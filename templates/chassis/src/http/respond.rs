@@ -32,6 +32,10 @@ pub(super) fn output(
     Ok(match output {
         Output::Done => StatusCode::NO_CONTENT.into_response(),
         Output::Answer(answer) => return self::answer(answer),
+        Output::Export(_) => {
+            let cause = "rows that are yet to be read are no answer to this";
+            return Err(Error::new(Kind::Internal).cause(cause));
+        }
         Output::Row(row) => one(StatusCode::OK, resource, &row, is_tagged)?,
         Output::Created(row) => {
             let mut response = one(StatusCode::CREATED, resource, &row, is_tagged)?;
@@ -188,7 +192,7 @@ fn value_at(row: &Row, position: Option<usize>) -> &Value {
 }
 
 /// Appends an object with a member for each of the columns.
-fn write_row<'a>(
+pub(super) fn write_row<'a>(
     out: &mut Vec<u8>,
     columns: impl Iterator<Item = (&'a Field, &'a Value)>,
 ) -> Result<(), Error> {
