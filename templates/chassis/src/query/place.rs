@@ -28,7 +28,8 @@ impl<'q> Place<'q> {
         if place.page.is_some() || place.page_size.is_some() {
             return place.numbered(reader);
         }
-        let limit = size(reader, "limit", place.limit);
+        let unsaid = reader.size.default;
+        let limit = size(reader, "limit", place.limit, unsaid);
         if place.offset.is_some() && place.cursor.is_some() {
             contradiction(reader, "offset", "give `offset` or `cursor`, not both");
         }
@@ -63,7 +64,8 @@ impl<'q> Place<'q> {
                 contradiction(reader, name, message);
             }
         }
-        let size = size(reader, "page_size", self.page_size);
+        let unsaid = reader.resource.page_size.default;
+        let size = size(reader, "page_size", self.page_size, unsaid);
         // The rows before it must be a number, too.
         let most = i64::MAX as u64 / u64::from(size.max(1));
         let page = match self.page {
@@ -81,16 +83,16 @@ fn contradiction(reader: &mut Reader<'_>, name: &str, message: &str) {
     reader.fault(name, "contradiction", message);
 }
 
-/// Rows of a page.
-fn size(reader: &mut Reader<'_>, name: &str, text: Option<&str>) -> u32 {
-    let size = reader.resource.page_size;
+/// Rows of a page, or so many where nothing is said.
+fn size(reader: &mut Reader<'_>, name: &str, text: Option<&str>, unsaid: u32) -> u32 {
+    let max = reader.size.max;
     let Some(text) = text else {
-        return size.default;
+        return unsaid;
     };
-    number(text, |rows| (1..=size.max).contains(rows)).unwrap_or_else(|| {
-        let message = format!("expected a whole number from 1 to {}", size.max);
+    number(text, |rows| (1..=max).contains(rows)).unwrap_or_else(|| {
+        let message = format!("expected a whole number from 1 to {max}");
         reader.fault(name, "out_of_range", message);
-        size.default
+        unsaid
     })
 }
 
