@@ -5,7 +5,8 @@ import type { components, paths } from "./api";
 
 const url = process.argv[2];
 if (!url) throw new Error("usage: node crud.js URL");
-const client = createClient<paths>({ baseUrl: url });
+// Lists are CSV and NDJSON, too, for those who ask for it.
+const client = createClient<paths, "application/json" | "application/problem+json">({ baseUrl: url });
 
 function expect(condition: boolean, what: unknown): asserts condition {
   if (!condition) throw new Error(JSON.stringify(what));

@@ -48,6 +48,19 @@ fn conforms(project: &Project, database: &str) {
 
 /// Runs every check on a service, and counts the operations that gave what was asked for.
 fn holds(project: &Project, database: &str, service: &Running) {
+    let (mut documented, mut views) = (documented(&project.document()), Vec::new());
+    // SQLite cannot run every view of MySQL: their lists answer 501, and have nothing to conform to.
+    documented.retain(|operation, id| {
+        let path = operation
+            .strip_prefix("GET ")
+            .filter(|_| id.ends_with(".list"));
+        let unsupported = path.is_some_and(|path| service.send("GET", path, "").0 == 501);
+        if unsupported {
+            views.extend(["--exclude-operation-id".to_owned(), id.clone()]);
+        }
+        !unsupported
+    });
+    assert!(views.is_empty() || database == "SQLite", "{views:?}");
     let folder = tempfile::tempdir().expect("a folder");
     let collections = folder.path().join("collections.json");
     fs::write(&collections, project.collections().to_string()).expect("a file");
@@ -65,6 +78,7 @@ fn holds(project: &Project, database: &str, service: &Running) {
             "off",
         ])
         .args(["--max-examples", if is_all() { MANY } else { FEW }])
+        .args(&views)
         .current_dir(folder.path())
         .env("SCHEMATHESIS_HOOKS", input("hooks.py"))
         .env("PYTHONDONTWRITEBYTECODE", "1")
@@ -77,8 +91,10 @@ fn holds(project: &Project, database: &str, service: &Running) {
     }
     let report = succeed(&mut schemathesis);
     let reached = reached(&statuses);
-    let documented = documented(&project.document());
-    let missing: BTreeSet<&String> = documented.difference(&reached).collect();
+    let missing = documented
+        .keys()
+        .filter(|operation| !reached.contains(*operation));
+    let missing: Vec<&String> = missing.collect();
     let summary = report.lines().last().unwrap_or_default();
     let (reached, all) = (documented.len() - missing.len(), documented.len());
     println!("{database}: {reached} of {all} operations reached a 2xx; {summary}");
@@ -104,15 +120,17 @@ fn reached(statuses: &Path) -> BTreeSet<String> {
     reached.map(|(operation, _)| operation).collect()
 }
 
-/// The operations of a document, by method and path.
-fn documented(document: &Path) -> BTreeSet<String> {
+/// The ids of the operations of a document, by method and path.
+fn documented(document: &Path) -> BTreeMap<String, String> {
     let text = fs::read_to_string(document).expect("the document");
     let document: Json = serde_json::from_str(&text).expect("the document");
     let paths = document["paths"].as_object().expect("paths");
     let operations = paths.iter().flat_map(|(path, item)| {
-        let methods = item.as_object().expect("operations").keys();
-        let methods = methods.filter(|method| *method != "parameters");
-        methods.map(move |method| format!("{} {path}", method.to_uppercase()))
+        let members = item.as_object().expect("operations").iter();
+        members.filter_map(move |(method, operation)| {
+            let id = operation["operationId"].as_str()?;
+            Some((format!("{} {path}", method.to_uppercase()), id.to_owned()))
+        })
     });
     operations.collect()
 }

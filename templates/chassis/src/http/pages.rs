@@ -7,7 +7,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
 use bytes::Bytes;
 
-use crate::model::{FAULT_CODES, Kind, Service};
+use crate::model::{Action, Endpoint, FAULT_CODES, Kind, Resource, Service};
 
 /// How pages look.
 const STYLE: &str = "body { font: 1rem/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem }";
@@ -45,31 +45,48 @@ pub(super) fn landing<S: Clone + Send + Sync + 'static>(service: &Service) -> Me
 
 fn page(service: &Service) -> String {
     let title = escape(&service.title);
-    let description = service
-        .description
-        .as_deref()
-        .map(|text| format!("<p>{}</p>\n", escape(text)))
-        .unwrap_or_default();
-    let resources: String = service
-        .resources
-        .iter()
-        .map(|resource| {
-            let path = escape(&resource.collection_path());
-            let comment = resource.comment.as_deref().map(escape).unwrap_or_default();
-            format!(
-                "<li><a href=\"{path}\">{}</a> {comment}</li>\n",
-                escape(&resource.path)
-            )
-        })
-        .collect();
+    let description = service.description.as_deref().map(escape);
+    let description = description.map(|text| format!("<p>{text}</p>\n"));
+    let description = description.unwrap_or_default();
+    let resources: String = service.resources.iter().map(of_resource).collect();
+    let resources = section("Resources", &resources);
+    let endpoints: String = service.endpoints.iter().map(of_endpoint).collect();
+    let endpoints = section("Operations of its own", &endpoints);
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n\
-         <h1>{title}</h1>\n{description}<ul>\n<li><a href=\"/docs\">Try the API</a></li>\n\
-         <li><a href=\"/openapi.json\">OpenAPI document</a></li>\n<li><a href=\"/healthz\">Health</a></li>\n</ul>\n\
-         <h2>Resources</h2>\n<ul>\n{resources}</ul>\n</html>\n"
+         <meta name=\"viewport\" content=\"width=device-width\">\n<link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n\
+         <style>{STYLE} ul {{ list-style: none; padding: 0 }} small {{ color: #666 }}</style>\n\
+         <h1>{title}</h1>\n{description}<p><a href=\"/docs\">Try the API</a> · <a href=\"/docs/errors\">Failures</a> · \
+         <a href=\"/openapi.json\">OpenAPI document</a> · <a href=\"/healthz\">Health</a></p>\n\
+         {resources}{endpoints}</html>\n"
     )
+}
+
+/// A list below a heading; nothing when it is empty.
+fn section(heading: &str, items: &str) -> String {
+    match items.is_empty() {
+        true => String::new(),
+        false => format!("<h2>{heading}</h2>\n<ul>\n{items}</ul>\n"),
+    }
+}
+
+/// A resource, with a link to its list when it has one, and what it offers.
+fn of_resource(resource: &Resource) -> String {
+    let (path, name) = (escape(&resource.collection_path()), escape(&resource.path));
+    let name = match resource.allows(Action::List) {
+        true => format!("<a href=\"{path}\">{name}</a>"),
+        false => name,
+    };
+    let comment = resource.comment.as_deref().map(escape).unwrap_or_default();
+    let actions = resource.operations.iter().map(|action| action.as_str());
+    let actions = actions.collect::<Vec<_>>().join(", ");
+    format!("<li>{name} {comment} <small>{actions}</small></li>\n")
+}
+
+fn of_endpoint(endpoint: &Endpoint) -> String {
+    let (method, path) = (endpoint.method.as_str(), escape(&endpoint.full_path()));
+    let summary = endpoint.summary.as_deref().map(escape).unwrap_or_default();
+    format!("<li><code>{method} {path}</code> {summary}</li>\n")
 }
 
 /// `/docs/errors`: every code of a failure, where the `type` of problems leads to.
