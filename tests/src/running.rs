@@ -20,6 +20,8 @@ impl Running {
         let mut process = Command::new(program)
             .args(["--listen", "127.0.0.1:0", "--database-url", database])
             .current_dir(folder)
+            // One for all, so that all give the same cursors.
+            .env("SECRET_KEY", "the key of all services of the tests")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -182,7 +182,7 @@ impl Kind {
 }
 
 /// The codes of single faults, in `errors`, and when each is told.
-pub const FAULT_CODES: [(&str, &str); 19] = [
+pub const FAULT_CODES: [(&str, &str); 20] = [
     ("unknown_member", "the body has no such member"),
     ("duplicate_member", "the member is there twice"),
     ("read_only", "the member is never written"),
@@ -205,6 +205,7 @@ pub const FAULT_CODES: [(&str, &str); 19] = [
     ),
     ("missing", "the row that the value refers to is not there"),
     ("referenced", "rows of another resource refer to this one"),
+    ("length", "there are too many values, or too few"),
     ("unknown_parameter", "there is no such parameter"),
     ("duplicate_parameter", "the parameter is there twice"),
     (

@@ -13,6 +13,7 @@ mod endpoint;
 pub mod expand;
 mod fault;
 mod kind;
+mod lookup;
 #[cfg(feature = "parse")]
 mod nearest;
 #[cfg(feature = "openapi")]
@@ -34,6 +35,7 @@ pub use endpoint::{
 };
 pub use fault::{Fault, FaultKind, PolicyFault, Site};
 pub use kind::{About, FAULT_CODES, Kind};
+pub use lookup::{LIST_WORDS, Lookup, MOST_VALUES, Operand};
 pub use policy::{
     Amendment, Condition, Delete, Event, Extra, Grant, Marks, NoCondition, Policy, Renamed, Soft,
     Target, Unique, Version, without_effect,

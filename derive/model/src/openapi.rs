@@ -1,105 +1,105 @@
 //! The OpenAPI 3.0 document of a service: the one function behind the committed and the served text.
 
 mod bounds;
+mod components;
 mod conditional;
 mod endpoints;
+mod examples;
 mod geometry;
+mod layout;
 mod operations;
+mod parameters;
+mod paths;
+mod patterns;
+mod responses;
 mod schemas;
+mod shared;
+mod values;
 
-use indexmap::IndexMap;
-use openapiv3::{Components, Info, OpenAPI, PathItem, Paths, ReferenceOr, Tag};
+use std::collections::BTreeSet;
 
-use crate::resource::{Action, Resource};
+use openapiv3::{Info, SecurityRequirement, Server, Tag};
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use self::components::Components;
+use self::layout::Layout;
+use self::paths::Paths;
 use crate::service::Service;
 
 /// The document of a service as text: what is committed is what is served.
 pub fn text(service: &Service) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&document(service))?;
-    text.push('\n');
-    Ok(text)
+    let mut text = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut text, Layout::default());
+    document(service).serialize(&mut serializer)?;
+    text.push(b'\n');
+    String::from_utf8(text).map_err(serde::ser::Error::custom)
 }
 
 /// The document of a service.
-pub fn document(service: &Service) -> OpenAPI {
-    let mut paths: IndexMap<String, ReferenceOr<PathItem>> = IndexMap::new();
-    let mut schemas = IndexMap::new();
-    for resource in &service.resources {
-        for (path, item) in path_items(resource) {
-            paths.insert(path, ReferenceOr::Item(item));
-        }
-        for (name, schema) in schemas::of(resource) {
-            schemas.insert(name, ReferenceOr::Item(schema));
-        }
-    }
-    for endpoint in &service.endpoints {
-        let item = paths.entry(endpoint.full_path());
-        if let ReferenceOr::Item(item) = item.or_insert(ReferenceOr::Item(PathItem::default())) {
-            endpoints::add(item, endpoint, service);
-        }
-        for (name, schema) in endpoints::schemas(endpoint) {
-            schemas.insert(name, ReferenceOr::Item(schema));
-        }
-    }
-    schemas.insert("Page".to_owned(), ReferenceOr::Item(schemas::page()));
-    schemas.insert("Problem".to_owned(), ReferenceOr::Item(schemas::problem()));
-    schemas.sort_unstable_keys();
-    OpenAPI {
-        openapi: "3.0.3".to_owned(),
-        info: Info {
-            title: service.title.clone(),
-            description: service.description.clone(),
-            version: "v1".to_owned(),
-            ..Info::default()
-        },
-        tags: service.resources.iter().map(tag).collect(),
-        paths: Paths {
-            paths,
-            ..Paths::default()
-        },
-        components: Some(Components {
-            schemas,
-            responses: operations::shared_responses(),
-            parameters: conditional::shared_parameters(),
-            headers: conditional::shared_headers(),
-            ..Components::default()
-        }),
-        ..OpenAPI::default()
+pub fn document(service: &Service) -> impl Serialize {
+    Document(service)
+}
+
+/// A document whose parts are made while they are written: all at once they take ten times the memory of the text.
+struct Document<'a>(&'a Service);
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(service) = self;
+        let mut document = serializer.serialize_struct("Document", 7)?;
+        document.serialize_field("openapi", "3.0.3")?;
+        document.serialize_field("info", &info(service))?;
+        document.serialize_field("servers", &[server()])?;
+        // No operation asks who the client is.
+        document.serialize_field::<[SecurityRequirement]>("security", &[])?;
+        document.serialize_field("tags", &tags(service))?;
+        document.serialize_field("paths", &Paths(service))?;
+        document.serialize_field("components", &Components(service))?;
+        document.end()
     }
 }
 
-fn tag(resource: &Resource) -> Tag {
-    Tag {
-        name: resource.path.to_string(),
-        description: resource.comment.as_ref().map(ToString::to_string),
+fn info(service: &Service) -> Info {
+    let about = service.description.clone();
+    Info {
+        title: service.title.clone(),
+        description: Some(about.unwrap_or_else(|| format!("The API of {}.", service.name))),
+        version: "v1".to_owned(),
+        ..Info::default()
+    }
+}
+
+fn server() -> Server {
+    Server {
+        url: "/".to_owned(),
+        description: Some("Where this document is".to_owned()),
+        ..Server::default()
+    }
+}
+
+/// The resources, and what else operations are grouped by.
+fn tags(service: &Service) -> Vec<Tag> {
+    let tag = |name: &str, description: String| Tag {
+        name: name.to_owned(),
+        description: Some(description),
         ..Tag::default()
-    }
-}
-
-/// The collection's path and, when the table has a key and an operation uses it, the row's.
-fn path_items(resource: &Resource) -> Vec<(String, PathItem)> {
-    let collection = resource.collection_path();
-    let row = resource.row_path();
-    [(collection, false), (row, true)]
-        .into_iter()
-        .filter_map(|(path, of_row)| {
-            let mut item = PathItem::default();
-            for action in resource
-                .operations
-                .iter()
-                .copied()
-                .filter(|a| a.needs_key() == of_row)
-            {
-                let operation = Some(operations::of(resource, action));
-                match action {
-                    Action::List | Action::Get => item.get = operation,
-                    Action::Create => item.post = operation,
-                    Action::Replace => item.put = operation,
-                    Action::Update => item.patch = operation,
-                    Action::Delete => item.delete = operation,
-                }
-            }
-            (item != PathItem::default()).then_some((path, item))
+    };
+    let resources = service.resources.iter();
+    let mut tags: Vec<Tag> = resources
+        .map(|resource| {
+            let comment = resource.comment.as_deref().map(str::trim);
+            let comment = comment.filter(|comment| !comment.is_empty());
+            let about = comment.map_or_else(|| format!("Rows of `{}`.", resource.path), Into::into);
+            tag(&resource.path, about)
         })
-        .collect()
+        .collect();
+    let own = service.endpoints.iter();
+    let own: BTreeSet<String> = own.map(|it| endpoints::tag(it, service)).collect();
+    for name in own {
+        if service.resources.iter().all(|it| it.path != name) {
+            tags.push(tag(&name, format!("Operations below `/{name}`.")));
+        }
+    }
+    tags
 }

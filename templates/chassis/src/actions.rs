@@ -1,12 +1,14 @@
 //! The standard actions on a resource, inside the connection that `dispatch` gives them.
 
+use std::sync::LazyLock;
+
 use crate::codec;
 use crate::context::Context;
 use crate::db::{Database, DbError, Dialect, Executed, Transaction};
 use crate::error::{Error, Kind};
 use crate::hooks::Change;
-use crate::model::{Action, DefaultValue, Field, Resource, Type};
-use crate::operation::{Assignment, Entry, Input, ListQuery, Output};
+use crate::model::{Action, DefaultValue, Field, Int, Resource, Type};
+use crate::operation::{Assignment, Count, Entry, Input, ListQuery, Output, Total};
 use crate::refused::{self, Write};
 use crate::sql::{self, Statement};
 use crate::value::{Row, Value};
@@ -64,7 +66,47 @@ async fn page(
         rows = code.hooks.after_read(context, rows).await?;
     }
     let rows = query.shown(&columns, rows);
-    Ok(Output::Page { query, rows, next })
+    let total = total(database, resource, &query).await?;
+    Ok(Output::Page {
+        query,
+        rows,
+        next,
+        total,
+    })
+}
+
+/// How many rows the pages of a list have in all, where it is asked for.
+async fn total(
+    database: &Database,
+    resource: &'static Resource,
+    query: &ListQuery,
+) -> Result<Option<Total>, Error> {
+    let dialect = database.dialect();
+    let whole = query.filters.is_empty();
+    let exact = match query.count {
+        Count::None => return Ok(None),
+        Count::Exact => true,
+        // SQLite keeps no number of rows, and no server one of those that a filter finds.
+        Count::Estimated => dialect == Dialect::Sqlite || !whole,
+    };
+    if !exact && let Some(rows) = number(database, sql::estimate(resource)).await? {
+        return Ok(Some(Total { rows, exact }));
+    }
+    let rows = number(database, sql::count(dialect, resource, query)).await?;
+    let rows = rows.unwrap_or(0);
+    Ok(Some(Total { rows, exact: true }))
+}
+
+/// The number that a statement gives; none for NULL, and where it gives no row.
+async fn number(database: &Database, statement: Statement) -> Result<Option<u64>, Error> {
+    static NUMBER: LazyLock<Field> = LazyLock::new(|| Field::new("number", Type::Int(Int::U64)));
+    let rows = database.fetch(statement.sql, statement.params, vec![&NUMBER]);
+    let rows = or_none(rows.await)?;
+    Ok(match rows.into_iter().flatten().next() {
+        Some(Value::Int(number)) => u64::try_from(number).ok(),
+        Some(Value::Unsigned(number)) => Some(number),
+        _ => None,
+    })
 }
 
 /// The rows that equal the values asked for: none where the columns' character sets cannot hold those.

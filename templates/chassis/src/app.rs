@@ -15,6 +15,7 @@ use crate::migrate::{self, MigrateError, Migration, Request};
 use crate::model::{self, DefaultValue, Fault, Site, check_endpoints, check_service, openapi};
 use crate::operation::{Access, Entry, Operation, Run};
 use crate::resource::Wire;
+use crate::secret::{SecretKey, SecretKeyError};
 
 /// Longest time of an operation when the project does not say.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -27,6 +28,7 @@ pub struct App {
     schema: &'static str,
     migrations: &'static [Migration],
     timeout: Duration,
+    secret: Option<SecretKey>,
     entries: Vec<Arc<Entry>>,
     endpoints: Vec<Arc<Endpoint>>,
 }
@@ -48,6 +50,9 @@ pub enum BuildError {
         "the time zone {0:?} is not known: check its name, and give `chassis` the feature `time-zone`"
     )]
     TimeZone(String),
+    /// There is no key to sign with.
+    #[error(transparent)]
+    SecretKey(#[from] SecretKeyError),
     /// The API document cannot be written.
     #[error("the API document cannot be written")]
     Document(#[from] serde_json::Error),
@@ -63,6 +68,7 @@ impl App {
             schema: "",
             migrations: &[],
             timeout: TIMEOUT,
+            secret: None,
             entries: Vec::new(),
             endpoints: Vec::new(),
         }
@@ -93,6 +99,14 @@ impl App {
     #[must_use]
     pub const fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// The key that the service signs with; a new one at each start when it is not said, so that what was signed before,
+    /// or by another process, is refused.
+    #[must_use]
+    pub fn secret_key(mut self, key: SecretKey) -> Self {
+        self.secret = Some(key);
         self
     }
 
@@ -213,11 +227,16 @@ impl App {
             return Err(BuildError::TimeZone(unknown.to_owned()));
         }
         let document = openapi::text(&service)?;
+        let secret = match &self.secret {
+            Some(key) => key.clone(),
+            None => SecretKey::random()?,
+        };
         Ok(http::router(
             &service,
             document,
             self.operations(),
             database.serving(self.resources()),
+            secret,
         ))
     }
 }

@@ -8,7 +8,7 @@ mod read;
 mod write;
 pub(crate) mod zone;
 
-pub(crate) use moment::now;
+pub(crate) use moment::{date, now};
 pub use read::{from_json, from_text, literal};
 pub(crate) use write::write_string;
 pub use write::{ZeroDateStored, to_text, write_json};

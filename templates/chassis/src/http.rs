@@ -23,6 +23,7 @@ use crate::db::Database;
 use crate::error::{Error, Kind};
 use crate::model::{Action, Service};
 use crate::operation::{Entry, Operation, Run};
+use crate::secret::SecretKey;
 
 /// Largest body that is read, in bytes.
 const LARGEST_BODY: usize = 2 * 1024 * 1024;
@@ -30,6 +31,7 @@ const LARGEST_BODY: usize = 2 * 1024 * 1024;
 /// What every request of the API needs.
 struct Api {
     database: Database,
+    secret: SecretKey,
     collections: BTreeMap<&'static str, Collection>,
     endpoints: Vec<Route>,
 }
@@ -46,6 +48,7 @@ pub(crate) fn router(
     document: String,
     operations: Vec<Operation>,
     database: Database,
+    secret: SecretKey,
 ) -> Router {
     let docs = ApiDefinition {
         uri_prefix: "/docs",
@@ -54,6 +57,7 @@ pub(crate) fn router(
     };
     let api = Arc::new(Api {
         database,
+        secret,
         endpoints: operations.iter().filter_map(Route::of).collect(),
         collections: collections(operations),
     });

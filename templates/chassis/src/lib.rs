@@ -24,6 +24,7 @@ mod refused;
 pub mod resource;
 mod rules;
 mod run;
+mod secret;
 pub mod settings;
 mod sql;
 pub mod testing;
@@ -43,6 +44,7 @@ pub use migrate::Migration;
 pub use object::Object;
 pub use resource::{Enum, FromValue, IntoValue, Mismatch, Resource};
 pub use run::run;
+pub use secret::{SecretKey, SecretKeyError};
 pub use typed::{Column, Query};
 pub use types::{
     Bytes, Date, DateTime, Decimal, Geometry, Json, Position, Set, Shape, Time, Timestamp,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::custom::Code;
 use crate::endpoint::Endpoint;
-use crate::model::{Action, Field, Object, Resource};
+use crate::model::{Action, Field, Lookup, Object, Resource};
 use crate::object::Part;
 use crate::value::{Row, Value};
 
@@ -85,15 +85,63 @@ pub struct ListQuery {
     pub limit: u32,
     /// Where to start.
     pub start: Start,
-    /// Columns that must equal a value.
-    pub filters: Vec<Assignment>,
+    /// What rows must be, each of them.
+    pub filters: Vec<Filter>,
     /// Columns to order by, the key's last.
     pub order: Vec<Order>,
     /// Columns to show, in the order of the table.
     pub fields: Vec<&'static Field>,
+    /// Whether the rows of all pages are to be counted.
+    pub count: Count,
+}
+
+/// What the values of a column must be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filter {
+    /// The column.
+    pub field: &'static Field,
+    /// How it is compared.
+    pub lookup: Lookup,
+    /// With what, as the lookup's [operand](Lookup::operand) says: mostly one value. A flag is 0 or 1.
+    pub values: Vec<Value>,
+}
+
+impl Filter {
+    /// A column that equals a value; NULL equals NULL.
+    pub fn equals(field: &'static Field, value: Value) -> Self {
+        Self {
+            field,
+            lookup: Lookup::Eq,
+            values: vec![value],
+        }
+    }
+}
+
+/// Whether rows are counted, which may take as long as reading them all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Count {
+    /// Not at all.
+    #[default]
+    None,
+    /// As the server estimates, where it does: of a whole table of MySQL. Else exactly.
+    Estimated,
+    /// One by one.
+    Exact,
 }
 
 impl ListQuery {
+    /// Rows before the page, where their number says where it starts.
+    pub fn offset(&self) -> Option<u64> {
+        match self.start {
+            Start::Offset(rows) => Some(rows),
+            Start::Page(number) => {
+                let before = number.saturating_sub(1);
+                Some(before.saturating_mul(self.limit.into()))
+            }
+            Start::After(_) => None,
+        }
+    }
+
     /// Where the next page starts, by the values that the last row of this one has in these columns; none without one.
     pub(crate) fn next(
         &self,
@@ -146,6 +194,8 @@ impl ListQuery {
 pub enum Start {
     /// Behind so many rows.
     Offset(u64),
+    /// At the page of this number, from 1, where each has [`ListQuery::limit`] rows.
+    Page(u64),
     /// Behind the row with these values of the order's columns.
     After(Vec<Value>),
 }
@@ -170,6 +220,8 @@ pub enum Output {
         rows: Vec<Row>,
         /// Where the next page starts, as [`Start::After`] takes it; none on the last.
         next: Option<Vec<Value>>,
+        /// The rows of all pages, where they were counted.
+        total: Option<Total>,
     },
     /// One row.
     Row(Row),
@@ -179,6 +231,15 @@ pub enum Output {
     Done,
     /// What a custom endpoint gives.
     Answer(Answer),
+}
+
+/// How many rows there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Total {
+    /// Rows of all pages.
+    pub rows: u64,
+    /// Whether they were counted, not estimated.
+    pub exact: bool,
 }
 
 /// What a custom endpoint gives.

@@ -1,123 +1,121 @@
 //! Query strings of lists into checked values.
 
 mod cursor;
+mod filter;
+mod hint;
+mod place;
 
-pub use cursor::{decode as decode_cursor, encode as encode_cursor};
+pub use cursor::encode as encode_cursor;
 
 use std::collections::BTreeSet;
 
-use crate::codec;
+use self::place::Place;
 use crate::error::{Error, Fault};
-use crate::model::{Field, Resource};
-use crate::operation::{Assignment, ListQuery, Order, Start};
+use crate::model::{Field, LIST_WORDS, Resource};
+use crate::operation::{Count, Filter, ListQuery, Order};
+use crate::secret::SecretKey;
 
-/// Parameters that a list gives a meaning of its own; a column of that name is reached by `name__eq`.
-const OWN: [&str; 5] = ["limit", "offset", "fields", "cursor", "ordering"];
-
-/// The list that a decoded query asks for, or every fault in it.
+/// The list that a decoded query asks for, or every fault in it; cursors are those that were signed with the key.
 pub fn list(
     resource: &'static Resource,
+    key: &SecretKey,
     parameters: &[(String, String)],
 ) -> Result<ListQuery, Error> {
     let mut reader = Reader {
         resource,
         faults: Vec::new(),
         filters: Vec::new(),
+        own: Vec::new(),
     };
-    let mut own = [None; OWN.len()];
     for (name, value) in parameters {
-        match OWN.iter().zip(&mut own).find(|(word, _)| *word == name) {
-            Some((_, slot @ None)) => *slot = Some(value.as_str()),
-            Some(_) => reader.fault(name, "duplicate_parameter", "it is given twice"),
-            None => reader.filter(name, value),
-        }
+        reader.parameter(name, value);
     }
-    let [limit, offset, fields, cursor, ordering] = own;
-    let order = reader.order(ordering);
+    let order = reader.order();
+    let (limit, start) = Place::read(&mut reader, key, &order);
     let query = ListQuery {
-        limit: reader.limit(limit),
-        start: reader.start(offset, cursor, &order),
-        filters: std::mem::take(&mut reader.filters),
-        fields: reader.fields(fields),
+        limit,
+        start,
+        fields: reader.fields(),
+        count: reader.count(),
+        filters: reader.filters,
         order,
     };
     if reader.faults.is_empty() {
         Ok(query)
     } else {
-        Err(Error::parameters(reader.faults).detail(hint(resource)))
+        Err(Error::parameters(reader.faults).detail(hint::of(resource)))
     }
 }
 
 /// A reader of one query, which collects the faults.
-struct Reader {
+struct Reader<'q> {
     resource: &'static Resource,
     faults: Vec<Fault>,
-    filters: Vec<Assignment>,
+    filters: Vec<Filter>,
+    /// The list's own words that are given.
+    own: Vec<(&'static str, &'q str)>,
 }
 
-impl Reader {
+/// The list's own words that a resource takes.
+fn words(resource: &Resource) -> impl Iterator<Item = &'static str> {
+    let has_key = !resource.key().is_empty();
+    LIST_WORDS.into_iter().filter(move |&word| match word {
+        // Without a key there is no order, and a page has no end that is told from others.
+        "cursor" | "ordering" => has_key,
+        "expand" | "search" => false,
+        _ => true,
+    })
+}
+
+impl<'q> Reader<'q> {
     fn fault(&mut self, name: &str, code: &'static str, message: impl Into<String>) {
         self.faults.push(Fault::parameter(name, code, message));
     }
 
-    /// `column=value` or `column__eq=value`.
+    fn parameter(&mut self, name: &str, value: &'q str) {
+        match words(self.resource).find(|word| *word == name) {
+            Some(word) if self.own(word).is_none() => self.own.push((word, value)),
+            Some(_) => self.fault(name, "duplicate_parameter", "it is given twice"),
+            None => self.filter(name, value),
+        }
+    }
+
+    /// What is given for a word of the list's own.
+    fn own(&self, word: &str) -> Option<&'q str> {
+        let mut own = self.own.iter();
+        own.find(|(name, _)| *name == word).map(|(_, value)| *value)
+    }
+
+    /// `column=value` or `column__lookup=value`.
     fn filter(&mut self, name: &str, text: &str) {
-        let resource = self.resource;
-        let by_name = |name: &str| resource.fields.iter().find(|field| field.is_named(name));
-        let field = by_name(name)
-            .or_else(|| by_name(name.strip_suffix("__eq")?))
-            .filter(|field| field.filter);
-        let Some(field) = field else {
+        let Some((field, lookup)) = self.resource.lookup(name) else {
             return self.fault(name, "unknown_parameter", "there is no such parameter");
         };
-        if self.filters.iter().any(|filter| filter.field == field) {
+        let given = |filter: &Filter| filter.field == field && filter.lookup == lookup;
+        if self.filters.iter().any(given) {
             return self.fault(name, "duplicate_parameter", "it is given twice");
         }
-        match codec::from_text(field, text) {
-            Ok(value) => self.filters.push(Assignment { field, value }),
+        match filter::values(field, lookup, text) {
+            Ok(values) => self.filters.push(Filter {
+                field,
+                lookup,
+                values,
+            }),
             Err(invalid) => self.faults.push(Fault::of_parameter(name, invalid)),
         }
     }
 
-    fn limit(&mut self, text: Option<&str>) -> u32 {
-        let size = self.resource.page_size;
-        let Some(text) = text else {
-            return size.default;
-        };
-        let limit = text
-            .parse()
-            .ok()
-            .filter(|limit| (1..=size.max).contains(limit));
-        limit.unwrap_or_else(|| {
-            let message = format!("expected a whole number from 1 to {}", size.max);
-            self.fault("limit", "out_of_range", message);
-            size.default
-        })
-    }
-
     /// The columns asked for, then the key's, which make the order total.
-    fn order(&mut self, text: Option<&str>) -> Vec<Order> {
+    fn order(&mut self) -> Vec<Order> {
         let resource = self.resource;
-        let key = resource.key();
-        if key.is_empty() && text.is_some() {
-            self.fault(
-                "ordering",
-                "unknown_parameter",
-                "a table without a key has no order",
-            );
-            return Vec::new();
-        }
         let mut order: Vec<Order> = Vec::new();
-        for word in text
-            .unwrap_or_default()
-            .split(',')
-            .filter(|_| text.is_some())
-        {
+        let asked = self.own("ordering");
+        for word in asked.into_iter().flat_map(|text| text.split(',')) {
             let (name, descending) = match word.strip_prefix('-') {
                 Some(name) => (name, true),
                 None => (word, false),
             };
-            let sortable = |field: &&Field| field.sort && field.is_named(name);
+            let sortable = |field: &&Field| is_sortable(field) && field.is_named(name);
             match resource.fields.iter().find(sortable) {
                 Some(field) if order.iter().any(|order| order.field == field) => {
                     self.fault("ordering", "duplicate", format!("`{name}` is given twice"));
@@ -131,7 +129,7 @@ impl Reader {
         }
         // The key follows the direction of what it breaks the ties of.
         let descending = order.last().is_some_and(|order| order.descending);
-        for field in key {
+        for field in resource.key() {
             if !order.iter().any(|order| order.field == field) {
                 order.push(Order { field, descending });
             }
@@ -140,9 +138,9 @@ impl Reader {
     }
 
     /// The columns to show: those that lists show unasked, or exactly those asked for.
-    fn fields(&mut self, text: Option<&str>) -> Vec<&'static Field> {
+    fn fields(&mut self) -> Vec<&'static Field> {
         let resource = self.resource;
-        let Some(text) = text else {
+        let Some(text) = self.own("fields") else {
             let listed = resource.fields.iter().filter(|field| field.is_listed());
             return listed.collect();
         };
@@ -161,70 +159,22 @@ impl Reader {
         resource.fields.iter().filter(asked).collect()
     }
 
-    fn start(&mut self, offset: Option<&str>, cursor: Option<&str>, order: &[Order]) -> Start {
-        if offset.is_some() && cursor.is_some() {
-            self.fault(
-                "offset",
-                "contradiction",
-                "give `offset` or `cursor`, not both",
-            );
-        }
-        if let Some(text) = cursor {
-            if order.is_empty() {
-                self.fault(
-                    "cursor",
-                    "unknown_parameter",
-                    "a table without a key has no cursors",
-                );
-            } else if let Some(values) = decode_cursor(text, order) {
-                return Start::After(values);
-            } else {
-                let message = "expected `page.next_cursor` of a page in the same order";
-                self.fault("cursor", "format", message);
+    fn count(&mut self) -> Count {
+        match self.own("count") {
+            None | Some("none") => Count::None,
+            Some("estimated") => Count::Estimated,
+            Some("exact") => Count::Exact,
+            Some(_) => {
+                self.fault("count", "choice", "expected none, estimated or exact");
+                Count::None
             }
         }
-        let Some(text) = offset else {
-            return Start::Offset(0);
-        };
-        let offset = text
-            .parse()
-            .ok()
-            .filter(|offset| i64::try_from(*offset).is_ok());
-        Start::Offset(offset.unwrap_or_else(|| {
-            self.fault("offset", "out_of_range", "expected a whole number from 0");
-            0
-        }))
     }
 }
 
-/// What may be asked for.
-fn hint(resource: &Resource) -> String {
-    let own = if resource.key().is_empty() {
-        &OWN[..3]
-    } else {
-        &OWN[..]
-    };
-    let filters = resource.fields.iter().filter(|field| field.filter);
-    let filters = filters.map(|field| {
-        let suffix = if OWN.contains(&&*field.name) {
-            "__eq"
-        } else {
-            ""
-        };
-        format!("{}{suffix}", field.name)
-    });
-    let all: Vec<String> = own
-        .iter()
-        .map(|&word| word.to_owned())
-        .chain(filters)
-        .collect();
-    let mut hint = format!("parameters here: {}", all.join(", "));
-    let sorts = resource.fields.iter().filter(|field| field.sort);
-    let sorts: Vec<&str> = sorts.map(|field| &*field.name).collect();
-    if !resource.key().is_empty() && !sorts.is_empty() {
-        hint.push_str(&format!("; ordering by: {}", sorts.join(", ")));
-    }
-    hint
+/// Whether lists may be ordered by a column. An order tells of values, and so of none that clients must not see.
+fn is_sortable(field: &Field) -> bool {
+    field.sort && field.is_readable()
 }
 
 #[cfg(test)]

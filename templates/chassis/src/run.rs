@@ -16,7 +16,7 @@ use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, BuildError};
-use crate::db::{Database, DbError};
+use crate::db::{Database, DbError, Dialect};
 use crate::migrate::{MigrateError, Request};
 use crate::settings::{self, Command, Settings, SettingsError};
 
@@ -46,7 +46,7 @@ enum RunError {
 ///
 /// Exit codes: 0 when it was told to stop or has migrated, 1 when it could not, 2 when the settings are wrong.
 pub fn run(app: fn() -> App) -> ExitCode {
-    match start(&app()) {
+    match start(app()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -56,7 +56,7 @@ pub fn run(app: fn() -> App) -> ExitCode {
     }
 }
 
-fn start(app: &App) -> Result<(), RunError> {
+fn start(app: App) -> Result<(), RunError> {
     match settings::read(app.name(), std::env::args().skip(1), &variables()?)? {
         Command::Help(text) => {
             println!("{text}");
@@ -72,7 +72,7 @@ fn start(app: &App) -> Result<(), RunError> {
             request,
         } => {
             log(&filter);
-            runtime()?.block_on(migrate(app, &database_url, request))
+            runtime()?.block_on(migrate(&app, &database_url, request))
         }
     }
 }
@@ -127,8 +127,16 @@ async fn migrate(app: &App, database_url: &str, request: Request) -> Result<(), 
     Ok(())
 }
 
-async fn serve(app: &App, settings: Settings) -> Result<(), RunError> {
+async fn serve(mut app: App, settings: Settings) -> Result<(), RunError> {
     let database = Database::connect(&settings.database_url).await?;
+    match settings.secret_key {
+        Some(key) => app = app.secret_key(key),
+        // Of an embedded database there is one process.
+        None if database.dialect() == Dialect::Mysql => warn!(
+            "SECRET_KEY is not set: cursors of lists are good for this process only, until it stops"
+        ),
+        None => {}
+    }
     app.migrate(&database).await?;
     let router = app.build(database)?;
     let listener = TcpListener::bind(settings.listen)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use crate::migrate::Request;
+use crate::secret::{SecretKey, SecretKeyError};
 
 /// The word that asks for migrations.
 const MIGRATE: &str = "migrate";
@@ -19,6 +20,8 @@ pub struct Settings {
     pub log: String,
     /// Whether others than this machine may use a service without authentication.
     pub open: bool,
+    /// What the service signs with; a new key at each start when it is not set.
+    pub secret_key: Option<SecretKey>,
 }
 
 /// What the command line asks for.
@@ -54,6 +57,9 @@ pub enum SettingsError {
     /// Several things at once.
     #[error("`--dry-run`, `--status` and `--baseline` exclude each other")]
     Requests,
+    /// A secret that could be guessed.
+    #[error("SECRET_KEY: {0}")]
+    SecretKey(SecretKeyError),
     /// An address that is none.
     #[error("`{0}` is no address to listen on; write one such as 127.0.0.1:8080")]
     Listen(String),
@@ -87,11 +93,13 @@ fn serve(
         .get("LISTEN")
         .unwrap_or_else(|| "127.0.0.1:8080".to_owned());
     let mut database_url = variables.database_url();
+    let mut secret_key = variables.get("SECRET_KEY");
     let mut open = false;
     while let Some((flag, inline)) = arguments.flag() {
         match flag.as_str() {
             "--listen" => listen = arguments.value(&flag, inline)?,
             "--database-url" => database_url = arguments.value(&flag, inline)?,
+            "--secret-key" => secret_key = Some(arguments.value(&flag, inline)?),
             "--open" if inline.is_none() => open = true,
             "--help" | "-h" => return Ok(Command::Help(help(variables.name))),
             _ => return Err(SettingsError::Unknown(flag)),
@@ -109,6 +117,10 @@ fn serve(
         database_url,
         log: variables.log(),
         open,
+        secret_key: secret_key
+            .map(|text| SecretKey::new(&text))
+            .transpose()
+            .map_err(SettingsError::SecretKey)?,
     }))
 }
 
@@ -190,10 +202,11 @@ impl<I: Iterator<Item = String>> Arguments<I> {
 
 fn help(name: &str) -> String {
     format!(
-        "Usage: {name} [--listen ADDRESS] [--database-url URL] [--open]\n       \
+        "Usage: {name} [--listen ADDRESS] [--database-url URL] [--secret-key KEY] [--open]\n       \
                 {name} migrate [--help]\n\n\
          --listen ADDRESS      [LISTEN]        address and port; port 0 picks a free one (127.0.0.1:8080)\n\
          --database-url URL    [DATABASE_URL]  sqlite:PATH or mysql://user:password@host:port/name (sqlite:data/{name}.db)\n\
+         --secret-key KEY      [SECRET_KEY]    what the service signs with, 32 characters or more (a new one at each start)\n\
          --open                                let others than this machine in, though nobody is asked who they are\n\n\
          RUST_LOG filters the log (info). A file .env may set the variables in brackets.\n\
          `migrate` brings the database to the version of this program."
@@ -293,6 +306,19 @@ mod tests {
         let refused = settings(&["--listen", "0.0.0.0:80"], &[]);
         assert!(matches!(refused, Err(SettingsError::NotOpen(_))));
         assert!(served(&["--listen", "0.0.0.0:80", "--open"], &[]).open);
+    }
+
+    #[test]
+    fn secrets_are_long() {
+        let (long, other) = ("s".repeat(32), "t".repeat(32));
+        let key = |text: &str| SecretKey::new(text).ok();
+        let variables = [("SECRET_KEY", long.as_str())];
+        assert_eq!(served(&[], &[]).secret_key, None);
+        assert_eq!(served(&[], &variables).secret_key, key(&long));
+        let flag = ["--secret-key", &other];
+        assert_eq!(served(&flag, &variables).secret_key, key(&other));
+        let short = SettingsError::SecretKey(SecretKeyError::Short);
+        assert_eq!(settings(&["--secret-key=short"], &[]), Err(short));
     }
 
     #[test]

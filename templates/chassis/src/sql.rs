@@ -1,8 +1,10 @@
 //! The statements of the standard actions, for both dialects. Values are always parameters.
 
+mod compare;
+mod filter;
 mod list;
 
-pub use list::list;
+pub use list::{count, estimate, list};
 
 use crate::db::Dialect;
 use crate::model::{Field, Resource, Type};
@@ -52,6 +54,11 @@ pub fn quote(dialect: Dialect, name: &str) -> String {
         Dialect::Mysql => format!("`{}`", name.replace('`', "``")),
         Dialect::Sqlite => format!("\"{}\"", name.replace('"', "\"\"")),
     }
+}
+
+/// A text as a literal of SQLite.
+fn text(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }
 
 /// The table of a resource, quoted.

@@ -9,7 +9,7 @@ use crate::codec;
 use crate::db::{Connection, DbError};
 use crate::error::{Error, Fault};
 use crate::model::Field;
-use crate::operation::{Assignment, ListQuery, Order, Start};
+use crate::operation::{Assignment, Count, Filter, ListQuery, Order, Start};
 use crate::resource::{IntoValue, Key, Mismatch, Payload, Resource, Slots, fit};
 use crate::sql;
 use crate::value::{Row, Value};
@@ -99,7 +99,7 @@ impl<R: Resource> Query<R> {
         let filters = self.filters.into_iter().filter_map(|(position, value)| {
             let field = field(position)?;
             let value = fit(value, &field.ty);
-            Some(Assignment { field, value })
+            Some(Filter::equals(field, value))
         });
         let order = self.order.into_iter().filter_map(|(position, descending)| {
             let field = field(position)?;
@@ -120,6 +120,7 @@ impl<R: Resource> Query<R> {
             filters: filters.collect(),
             order,
             fields: resource.fields.iter().collect(),
+            count: Count::None,
         }
     }
 }

@@ -6,6 +6,7 @@ mod cases;
 mod checked;
 mod exceptions;
 mod geometries;
+mod lookups;
 mod random;
 mod service;
 mod stored;

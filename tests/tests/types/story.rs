@@ -3,16 +3,18 @@
 use serde_json::{Value as Json, json};
 
 use super::cases::{Column, Group, Sample};
+use super::lookups;
 use super::service::{Service, encode, id};
 
 /// Rows of a table: enough for every value of its columns, then one of NULLs at either end.
-struct Rows {
-    /// The number of the first row of NULLs; the others lie between, from 2.
-    last: usize,
+pub struct Rows {
+    /// The number of the last row, which is one of NULLs as the first is; the others lie between, from 2.
+    pub last: usize,
 }
 
 impl Rows {
-    fn of(group: &Group) -> Self {
+    /// Those of a table.
+    pub fn of(group: &Group) -> Self {
         let most = group.columns.iter().map(|column| column.samples.len());
         Self {
             last: most.max().unwrap_or(0) + 2,
@@ -20,7 +22,12 @@ impl Rows {
     }
 
     /// The value of a column in a row; each column starts elsewhere in its list.
-    fn sample<'a>(&self, column: &'a Column, position: usize, row: usize) -> Option<&'a Sample> {
+    pub fn sample<'a>(
+        &self,
+        column: &'a Column,
+        position: usize,
+        row: usize,
+    ) -> Option<&'a Sample> {
         let between = row > 1 && row < self.last;
         let place = (row * 5 + position) % column.samples.len().max(1);
         // A step that shares a divisor with the length would leave some out.
@@ -32,7 +39,7 @@ impl Rows {
     }
 
     /// The rows in which the sample is found.
-    fn with(&self, column: &Column, position: usize, rank: Option<usize>) -> Vec<u64> {
+    pub fn with(&self, column: &Column, position: usize, rank: Option<usize>) -> Vec<u64> {
         (1..=self.last)
             .filter(|&row| self.sample(column, position, row).map(|sample| sample.rank) == rank)
             .map(|row| row as u64)
@@ -62,6 +69,7 @@ pub fn query_text(value: &Json) -> String {
 pub fn tell(service: &mut Service, group: &Group) {
     write(service, group);
     find(service, group);
+    lookups::find(service, group);
     order(service, group);
     change(service, group);
     refuse(service, group);

@@ -131,7 +131,7 @@ mod tests {
         }];
         let resource = check(0, &draft).expect("a sound draft");
         let field = &resource.fields[0];
-        let mut schema = super::super::schemas::of_field(field);
+        let mut schema = super::super::values::of_field(field);
         narrow(&mut schema, field, &resource);
         serde_json::to_value(schema).expect("a schema")
     }

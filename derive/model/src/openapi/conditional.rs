@@ -1,59 +1,54 @@
 //! Conditional reads of one row: `If-None-Match`, `ETag` and 304.
 
 use indexmap::IndexMap;
-use openapiv3::{Header, HeaderStyle, Parameter, ParameterSchemaOrContent, ReferenceOr, Response};
+use openapiv3::{Header, HeaderStyle, Parameter, ReferenceOr, Response};
 
-use super::operations::{data, shared_response, text};
+use super::values::text;
+use super::{parameters, responses};
 
 const PARAMETER: &str = "IfNoneMatch";
-const HEADER: &str = "ETag";
+const HEADER: (&str, &str) = ("ETag", "ETag");
 const RESPONSE: &str = "NotModified";
 
 /// `If-None-Match`, by its name among the shared parameters.
 pub(super) fn parameter() -> ReferenceOr<Parameter> {
-    ReferenceOr::ref_(&format!("#/components/parameters/{PARAMETER}"))
+    parameters::reference(PARAMETER)
 }
 
-/// The headers of a row that may be read again.
-pub(super) fn headers() -> IndexMap<String, ReferenceOr<Header>> {
-    let reference = ReferenceOr::ref_(&format!("#/components/headers/{HEADER}"));
-    IndexMap::from([(HEADER.to_owned(), reference)])
+/// The header of a row that may be read again.
+pub(super) fn header() -> (String, ReferenceOr<Header>) {
+    responses::header(HEADER)
+}
+
+/// The response to a client that has the row already, by its name.
+pub(super) fn response() -> ReferenceOr<Response> {
+    responses::reference(RESPONSE)
 }
 
 /// The response to a client that has the row already.
-pub(super) fn response() -> ReferenceOr<Response> {
-    shared_response(RESPONSE)
-}
-
-pub(super) fn not_modified() -> (String, ReferenceOr<Response>) {
+pub(super) fn not_modified() -> (&'static str, Response) {
     let response = Response {
         description: "The client has it already".to_owned(),
-        headers: headers(),
+        headers: IndexMap::from([header(), responses::header(responses::REQUEST_ID)]),
         ..Response::default()
     };
-    (RESPONSE.to_owned(), ReferenceOr::Item(response))
+    (RESPONSE, response)
 }
 
-pub(super) fn shared_parameters() -> IndexMap<String, ReferenceOr<Parameter>> {
+/// `If-None-Match` and its name among the shared parameters.
+pub(super) fn shared_parameter() -> (String, Parameter) {
     let about =
         "`ETag`s of what the client has, or `*`; where one of them holds the answer is 304.";
     let parameter = Parameter::Header {
-        parameter_data: data("If-None-Match".to_owned(), false, text(), Some(about)),
+        parameter_data: parameters::data("If-None-Match".to_owned(), false, text(), Some(about)),
         style: HeaderStyle::Simple,
     };
-    IndexMap::from([(PARAMETER.to_owned(), ReferenceOr::Item(parameter))])
+    (PARAMETER.to_owned(), parameter)
 }
 
-pub(super) fn shared_headers() -> IndexMap<String, ReferenceOr<Header>> {
-    let header = Header {
-        description: Some("Changes whenever the row does (RFC 9110 section 8.8.3).".to_owned()),
-        style: HeaderStyle::Simple,
-        required: true,
-        deprecated: None,
-        format: ParameterSchemaOrContent::Schema(ReferenceOr::Item(text())),
-        example: None,
-        examples: IndexMap::new(),
-        extensions: IndexMap::new(),
-    };
-    IndexMap::from([(HEADER.to_owned(), ReferenceOr::Item(header))])
+/// `ETag` and its name among the shared headers: the answer to a PUT has none, nor that to a write that code may show
+/// otherwise.
+pub(super) fn shared_header() -> (&'static str, Header) {
+    let about = "Changes whenever the row does (RFC 9110 section 8.8.3); reads always have it.";
+    (HEADER.1, responses::about_header(about, false, text()))
 }

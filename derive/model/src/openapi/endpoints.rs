@@ -1,13 +1,13 @@
 //! Custom endpoints: their operations, and the schemas of what they take and give.
 
-use indexmap::IndexMap;
+use std::collections::BTreeMap;
+
 use openapiv3::{
-    ArrayType, Operation, Parameter, PathItem, PathStyle, QueryStyle, ReferenceOr, RequestBody,
-    Response, Responses, Schema, StatusCode, Type as ApiType,
+    Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response, Responses, Schema,
+    StatusCode,
 };
 
-use super::operations::{OTHER_FAILURE, content, data, problem, reference, shared_response};
-use super::schemas;
+use super::{examples, parameters, responses, schemas, values};
 use crate::endpoint::{Endpoint, Member, Method, Object, Outcome};
 use crate::resource::DefaultValue;
 use crate::service::Service;
@@ -24,25 +24,15 @@ pub(super) fn add(item: &mut PathItem, endpoint: &Endpoint, service: &Service) {
     }
 }
 
-/// The named schemas of an endpoint: its body, what it gives, and the objects within.
-pub(super) fn schemas(endpoint: &Endpoint) -> Vec<(String, Schema)> {
-    let mut schemas = Vec::new();
-    if endpoint.body().next().is_some() {
-        schemas.push((endpoint.body_name(), object(endpoint.body())));
-    }
-    for inner in endpoint.objects() {
-        schemas.push((inner.type_name.to_string(), object(inner.members.iter())));
-    }
-    schemas
-}
-
 fn operation(endpoint: &Endpoint, service: &Service) -> Operation {
-    let first = endpoint.path.split('/').nth(1).unwrap_or_default();
     let parameters = endpoint.parameters();
     let parameters = parameters.map(|(member, in_path)| parameter(member, in_path));
+    let summary = endpoint.summary.as_ref().map(ToString::to_string);
+    let summary = summary.unwrap_or_else(|| format!("Call {}", endpoint.id));
     Operation {
-        tags: vec![tag(first, service)],
-        summary: endpoint.summary.as_ref().map(ToString::to_string),
+        tags: vec![tag(endpoint, service)],
+        description: Some(description(endpoint, &summary)),
+        summary: Some(summary),
         operation_id: Some(endpoint.id.to_string()),
         parameters: parameters.map(ReferenceOr::Item).collect(),
         request_body: body(endpoint).map(ReferenceOr::Item),
@@ -51,8 +41,22 @@ fn operation(endpoint: &Endpoint, service: &Service) -> Operation {
     }
 }
 
+fn description(endpoint: &Endpoint, summary: &str) -> String {
+    let stop = if summary.ends_with('.') { "" } else { "." };
+    let failures = endpoint.errors.iter();
+    let codes: Vec<String> = failures.map(|it| format!("`{}`", it.code)).collect();
+    match codes.is_empty() {
+        true => format!("{summary}{stop}"),
+        false => format!(
+            "{summary}{stop} It may be refused with {}.",
+            codes.join(", ")
+        ),
+    }
+}
+
 /// The resource below which the path is, or its first segment.
-fn tag(first: &str, service: &Service) -> String {
+pub(super) fn tag(endpoint: &Endpoint, service: &Service) -> String {
+    let first = endpoint.path.split('/').nth(1).unwrap_or_default();
     let mut resources = service.resources.iter();
     match resources.find(|resource| resource.path == first) {
         Some(resource) => resource.path.to_string(),
@@ -63,41 +67,42 @@ fn tag(first: &str, service: &Service) -> String {
 fn parameter(member: &Member, in_path: bool) -> Parameter {
     let field = &member.field;
     let mut schema = value(member);
-    // Neither a path nor a query has a null.
-    schema.schema_data.nullable = false;
+    values::without_null(&mut schema);
     let name = field.name.to_string();
-    let required = in_path || member.is_required();
-    let parameter_data = data(name, required, schema, field.comment.as_deref());
+    let comment = field.comment.as_deref();
     match in_path {
-        true => Parameter::Path {
-            parameter_data,
-            style: PathStyle::Simple,
-        },
-        false => Parameter::Query {
-            parameter_data,
-            allow_reserved: false,
-            style: QueryStyle::Form,
-            allow_empty_value: None,
-        },
+        true => parameters::in_path(name, schema, comment),
+        false => {
+            let required = member.is_required();
+            parameters::in_query(parameters::data(name, required, schema, comment))
+        }
     }
 }
 
 fn body(endpoint: &Endpoint) -> Option<RequestBody> {
     let mut members = endpoint.body();
     members.clone().next().map(|_| RequestBody {
-        content: content("application/json", reference(&endpoint.body_name())),
+        content: responses::content(
+            "application/json",
+            schemas::reference(&endpoint.body_name()),
+        ),
         required: members.any(Member::is_required),
         ..RequestBody::default()
     })
 }
 
-fn object<'a>(members: impl Iterator<Item = &'a Member> + Clone) -> Schema {
+/// The schema of an object with these members.
+pub(super) fn object<'a>(members: impl Iterator<Item = &'a Member> + Clone) -> Schema {
     let required = members.clone().filter(|member| member.is_required());
     let required = required
         .map(|member| member.field.name.to_string())
         .collect();
-    let properties = members.map(|it| (it.field.name.to_string(), boxed(member(it))));
-    schemas::object(properties.collect(), required)
+    let properties = members
+        .clone()
+        .map(|it| (it.field.name.to_string(), schemas::boxed(member(it))));
+    let mut schema = schemas::object(properties.collect(), required);
+    schema.schema_data.example = Some(examples::members(members, Some(&schema)));
+    schema
 }
 
 fn member(member: &Member) -> ReferenceOr<Schema> {
@@ -108,19 +113,19 @@ fn member(member: &Member) -> ReferenceOr<Schema> {
                 schema.schema_data.nullable = true;
                 ReferenceOr::Item(schema)
             }
-            Some(Object { type_name, .. }) => reference(type_name),
+            Some(Object { type_name, .. }) => schemas::reference(type_name),
             None => ReferenceOr::Item(value(member)),
         };
     }
     let item = match &member.object {
-        Some(Object { type_name, .. }) => reference(type_name),
+        Some(Object { type_name, .. }) => schemas::reference(type_name),
         None => {
             let mut schema = value(member);
             schema.schema_data.nullable = false;
             ReferenceOr::Item(schema)
         }
     };
-    let mut list = list(item);
+    let mut list = schemas::list(item);
     list.schema_data.nullable = member.field.nullable;
     list.schema_data.description = member.field.comment.as_ref().map(ToString::to_string);
     ReferenceOr::Item(list)
@@ -128,78 +133,55 @@ fn member(member: &Member) -> ReferenceOr<Schema> {
 
 fn value(member: &Member) -> Schema {
     let field = &member.field;
-    let mut schema = schemas::of_field(field);
+    let mut schema = values::of_field(field);
     if let Some(DefaultValue::Literal(text)) = &field.default {
-        schema.schema_data.default = schemas::literal_json(field, text);
+        schema.schema_data.default = values::literal_json(field, text);
     }
     schema
 }
 
-fn list(item: ReferenceOr<Schema>) -> Schema {
-    schemas::kind(ApiType::Array(ArrayType {
-        items: Some(boxed(item)),
-        min_items: None,
-        max_items: None,
-        unique_items: false,
-    }))
-}
-
-fn boxed(schema: ReferenceOr<Schema>) -> ReferenceOr<Box<Schema>> {
-    match schema {
-        ReferenceOr::Item(schema) => ReferenceOr::boxed_item(schema),
-        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
-    }
-}
-
 fn responses(endpoint: &Endpoint) -> Responses {
-    let (status, success) = success(&endpoint.result);
-    let mut responses = IndexMap::from([(StatusCode::Code(status), ReferenceOr::Item(success))]);
     let takes_parameters = endpoint.parameters().next().is_some();
     let takes_body = endpoint.body().next().is_some();
-    if takes_parameters || takes_body {
-        responses.insert(StatusCode::Code(400), shared_response("BadRequest"));
+    let mut failures = vec![400];
+    if takes_parameters {
+        failures.push(404);
+    }
+    if endpoint.method.takes_body() {
+        failures.extend([409]);
     }
     if takes_body {
-        responses.insert(StatusCode::Code(422), shared_response("Invalid"));
+        failures.extend([413, 415, 422]);
     }
-    let mut own: IndexMap<u16, Vec<String>> = IndexMap::new();
+    failures.extend([500, 501, 503, 504]);
+    let mut all = responses::all(success(&endpoint.result), failures.into_iter());
+    let mut own: BTreeMap<u16, Vec<String>> = BTreeMap::new();
     for error in endpoint.errors.iter() {
         let code = format!("`{}`", error.code);
         own.entry(error.status).or_default().push(code);
     }
     for (status, codes) in own {
-        let problem = problem(&format!("Refused: {}", codes.join(", ")));
-        responses.insert(StatusCode::Code(status), ReferenceOr::Item(problem));
+        let problem = responses::problem(&format!("Refused: {}", codes.join(", ")));
+        let status = StatusCode::Code(status);
+        all.responses.insert(status, ReferenceOr::Item(problem));
     }
-    responses.sort_unstable_by(|left, _, right, _| left.to_string().cmp(&right.to_string()));
-    Responses {
-        default: Some(shared_response(OTHER_FAILURE.0)),
-        responses,
-        ..Responses::default()
-    }
+    let order = |left: &StatusCode, right: &StatusCode| left.to_string().cmp(&right.to_string());
+    all.responses
+        .sort_unstable_by(|left, _, right, _| order(left, right));
+    all
 }
 
-fn success(result: &Outcome) -> (u16, Response) {
+fn success(result: &Outcome) -> (u16, ReferenceOr<Response>) {
     let (description, data) = match result {
-        Outcome::Nothing => {
-            let response = Response {
-                description: "Done".to_owned(),
-                ..Response::default()
-            };
-            return (204, response);
+        Outcome::Nothing => return (204, responses::done()),
+        Outcome::Row(name) => return (200, responses::a_row(name)),
+        Outcome::Rows(name) => {
+            let rows = schemas::list(schemas::reference(name));
+            ("The rows", ReferenceOr::Item(rows))
         }
-        Outcome::Row(name) => ("The row", reference(name)),
-        Outcome::Rows(name) => ("The rows", ReferenceOr::Item(list(reference(name)))),
-        Outcome::Object(object) => ("The result", reference(&object.type_name)),
+        Outcome::Object(object) => ("The result", schemas::reference(&object.type_name)),
     };
-    let properties = IndexMap::from([("data".to_owned(), boxed(data))]);
-    let envelope = schemas::object(properties, vec!["data".to_owned()]);
-    let response = Response {
-        description: description.to_owned(),
-        content: content("application/json", ReferenceOr::Item(envelope)),
-        ..Response::default()
-    };
-    (200, response)
+    (200, ReferenceOr::Item(responses::data(description, data)))
 }
 
 #[cfg(test)]

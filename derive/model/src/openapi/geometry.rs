@@ -7,7 +7,7 @@ use openapiv3::{
     VariantOrUnknownOrEmpty,
 };
 
-use super::schemas::kind as schema;
+use super::values::kind as schema;
 use crate::types::GeometryKind;
 
 /// The schema of a column's values.

@@ -14,7 +14,7 @@ fn format_error(expected: &str) -> Invalid {
 }
 
 /// `YYYY-MM-DD`, years 1000 to 9999 as MySQL supports them and 0001 to 0999 as it stores them.
-pub(super) fn date(text: &str) -> Result<String, Invalid> {
+pub(crate) fn date(text: &str) -> Result<String, Invalid> {
     let wrong = || format_error("a date such as \"2026-11-30\"");
     if !is_date_shaped(text) {
         return Err(wrong());

@@ -126,7 +126,13 @@ fn shown<R: Resource>(query: ListQuery, page: Rows<R>) -> Output {
     let rows: Vec<Row> = page.rows.into_iter().map(R::into_row).collect();
     let next = query.next(&columns, rows.last().filter(|_| page.more));
     let rows = query.shown(&columns, rows);
-    Output::Page { query, rows, next }
+    // Only the code itself could tell how many rows its list has.
+    Output::Page {
+        query,
+        rows,
+        next,
+        total: None,
+    }
 }
 
 /// An adapter gave an operation the input of another.

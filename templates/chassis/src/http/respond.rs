@@ -12,15 +12,21 @@ use crate::codec;
 use crate::error::{At, Error, Fault, Kind};
 use crate::model::{Action, Field, Resource, encode_segment};
 use crate::object;
-use crate::operation::{Answer, Entry, ListQuery, Output, Start};
+use crate::operation::{Answer, Count, Entry, ListQuery, Output, Start, Total};
 use crate::query::encode_cursor;
+use crate::secret::SecretKey;
 use crate::value::{Row, Value};
 
 /// Seconds after which a client may try again.
 const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("1");
 
 /// The response of an action that succeeded.
-pub(super) fn output(entry: &Entry, action: Action, output: Output) -> Result<Response, Error> {
+pub(super) fn output(
+    secret: &SecretKey,
+    entry: &Entry,
+    action: Action,
+    output: Output,
+) -> Result<Response, Error> {
     let resource = entry.resource;
     let is_tagged = is_tagged(entry, action);
     Ok(match output {
@@ -34,8 +40,17 @@ pub(super) fn output(entry: &Entry, action: Action, output: Output) -> Result<Re
             }
             response
         }
-        Output::Page { query, rows, next } => {
-            data(StatusCode::OK, page(&query, &rows, next.as_deref())?)
+        Output::Page {
+            query,
+            rows,
+            next,
+            total,
+        } => {
+            let cursor = next.map(|values| {
+                let (list, order) = (&resource.path, &query.order);
+                encode_cursor(secret, list, order, &values)
+            });
+            data(StatusCode::OK, page(&query, &rows, cursor, total)?)
         }
     })
 }
@@ -119,7 +134,12 @@ fn write_readable(out: &mut Vec<u8>, resource: &Resource, row: &Row) -> Result<(
     write_row(out, readable.filter(|(field, _)| field.is_readable()))
 }
 
-fn page(query: &ListQuery, rows: &[Row], next: Option<&[Value]>) -> Result<Vec<u8>, Error> {
+fn page(
+    query: &ListQuery,
+    rows: &[Row],
+    cursor: Option<String>,
+    total: Option<Total>,
+) -> Result<Vec<u8>, Error> {
     let mut out = b"{\"data\":[".to_vec();
     for (index, row) in rows.iter().enumerate() {
         if index > 0 {
@@ -128,21 +148,35 @@ fn page(query: &ListQuery, rows: &[Row], next: Option<&[Value]>) -> Result<Vec<u
         write_row(&mut out, query.fields.iter().copied().zip(row))?;
     }
     out.extend_from_slice(b"],\"page\":");
-    out.extend_from_slice(place(query, next).to_string().as_bytes());
+    out.extend_from_slice(place(query, cursor, total).to_string().as_bytes());
     out.push(b'}');
     Ok(out)
 }
 
 /// Where a page stands in its list.
-fn place(query: &ListQuery, next: Option<&[Value]>) -> Json {
+fn place(query: &ListQuery, cursor: Option<String>, total: Option<Total>) -> Json {
     let mut place = Map::new();
-    place.insert("limit".to_owned(), query.limit.into());
+    let mut say = |name: &str, value: Json| place.insert(name.to_owned(), value);
+    if let Start::Page(number) = query.start {
+        say("number", number.into());
+        say("size", query.limit.into());
+    } else {
+        say("limit", query.limit.into());
+    }
     if let Start::Offset(offset) = query.start {
-        place.insert("offset".to_owned(), offset.into());
+        say("offset", offset.into());
     }
     if !query.order.is_empty() {
-        let cursor = next.map(|values| encode_cursor(&query.order, values));
-        place.insert("next_cursor".to_owned(), cursor.into());
+        say("next_cursor", cursor.into());
+    }
+    if query.count != Count::None {
+        say("count", total.map(|total| total.rows).into());
+        let kind = |total: Total| if total.exact { "exact" } else { "estimated" };
+        say("count_is", total.map(kind).into());
+        if matches!(query.start, Start::Page(_)) {
+            let pages = |total: Total| total.rows.div_ceil(query.limit.into());
+            say("pages", total.map(pages).into());
+        }
     }
     Json::Object(place)
 }

@@ -83,9 +83,9 @@ async fn answer(api: &Api, parts: &Parts, body: Body) -> Result<Response, Refuse
             allow: Some(found.methods()),
         })?;
     let key = key(collection, segments.get(1..).unwrap_or_default())?;
-    let input = input(collection, action, key, parts, body).await?;
+    let input = input(api, collection, action, key, parts, body).await?;
     let output = run(api, operation, parts, input).await?;
-    let response = respond::output(&collection.entry, action, output)?;
+    let response = respond::output(&api.secret, &collection.entry, action, output)?;
     Ok(conditional::answer(&parts.method, &parts.headers, response))
 }
 
@@ -219,6 +219,7 @@ pub(super) fn parameters(query: &str) -> Result<Vec<(String, String)>, Error> {
 }
 
 async fn input(
+    api: &Api,
     collection: &Collection,
     action: Action,
     key: Vec<Value>,
@@ -228,7 +229,7 @@ async fn input(
     let resource = collection.entry.resource;
     let parameters = parameters(parts.uri.query().unwrap_or_default())?;
     if action == Action::List {
-        return query::list(resource, &parameters).map(Input::List);
+        return query::list(resource, &api.secret, &parameters).map(Input::List);
     }
     if !parameters.is_empty() {
         let unknown = |(name, _): &(String, String)| {

@@ -6,22 +6,27 @@ use serde_json::{Value as Json, json};
 
 use crate::model::{Field, Type};
 use crate::operation::Order;
+use crate::secret::SecretKey;
 use crate::value::Value;
 
-/// The cursor behind a row with these values in the order's columns: base64url of a JSON array, which names the order,
-/// too, so that a cursor of another order is refused.
-pub fn encode(order: &[Order], values: &[Value]) -> String {
-    let mut parts = vec![Json::String(signature(order))];
+/// The cursor behind a row with these values in the order's columns: base64url of a signature and a JSON array, which
+/// names the order, too, so that a cursor of another order is refused.
+///
+/// The list's filters are not in it: behind a row, other filters find no rows but those that they may.
+pub fn encode(key: &SecretKey, list: &str, order: &[Order], values: &[Value]) -> String {
+    let mut parts = vec![Json::String(words(order))];
     parts.extend(values.iter().map(to_json));
-    URL_SAFE_NO_PAD.encode(Json::Array(parts).to_string())
+    let text = Json::Array(parts).to_string();
+    URL_SAFE_NO_PAD.encode(key.sign(&purpose(list), text.as_bytes()))
 }
 
-/// The values in a cursor of that order.
-pub fn decode(text: &str, order: &[Order]) -> Option<Vec<Value>> {
+/// The values in a cursor of that list and order, which this service has made.
+pub fn decode(key: &SecretKey, list: &str, order: &[Order], text: &str) -> Option<Vec<Value>> {
     let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-    let parts: Vec<Json> = serde_json::from_slice(&bytes).ok()?;
+    let text = key.verify(&purpose(list), &bytes)?;
+    let parts: Vec<Json> = serde_json::from_slice(text).ok()?;
     let (first, values) = parts.split_first()?;
-    if first.as_str() != Some(&signature(order)) || values.len() != order.len() {
+    if first.as_str() != Some(&words(order)) || values.len() != order.len() {
         return None;
     }
     let value = |(json, order): (&Json, &Order)| {
@@ -30,8 +35,13 @@ pub fn decode(text: &str, order: &[Order]) -> Option<Vec<Value>> {
     values.iter().zip(order).map(value).collect()
 }
 
-/// Whether a value has the form of its column's type. Clients can write cursors of their own, and what a database
-/// makes of text in place of a number differs from one to the other.
+/// What the signature is for: a cursor leads through its own list only.
+fn purpose(list: &str) -> String {
+    format!("cursor {list}")
+}
+
+/// Whether a value has the form of its column's type, which an older version of the service may have known as another:
+/// what a database makes of text in place of a number differs from one to the other.
 fn is_comparable(field: &Field, value: &Value) -> bool {
     match (&field.ty, value) {
         (_, Value::Null) => field.nullable,
@@ -59,7 +69,8 @@ fn is_of(text: &str, signs: &str) -> bool {
         .all(|character| character.is_ascii_digit() || signs.contains(character))
 }
 
-fn signature(order: &[Order]) -> String {
+/// The order in the words of `ordering`.
+fn words(order: &[Order]) -> String {
     let word = |order: &Order| {
         let sign = if order.descending { "-" } else { "" };
         format!("{sign}{}", order.field.name)

@@ -1,6 +1,8 @@
+use super::cursor::{decode, encode};
 use super::*;
 use crate::error::{At, Kind};
-use crate::model::{Exposure, GeometryKind, Int, Type};
+use crate::model::{Exposure, GeometryKind, Int, Lookup, Type};
+use crate::operation::Start;
 use crate::value::Value;
 
 /// Rows with columns named as a list's own parameters.
@@ -22,9 +24,18 @@ fn rows() -> &'static Resource {
     Box::leak(Box::new(resource))
 }
 
-fn read(query: &[(&str, &str)]) -> Result<ListQuery, Error> {
+fn secret() -> SecretKey {
+    SecretKey::new(&"s".repeat(32)).expect("a key")
+}
+
+fn read_of(resource: &'static Resource, query: &[(&str, &str)]) -> Result<ListQuery, Error> {
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-    list(rows(), &query.iter().map(owned).collect::<Vec<_>>())
+    let parameters: Vec<_> = query.iter().map(owned).collect();
+    list(resource, &secret(), &parameters)
+}
+
+fn read(query: &[(&str, &str)]) -> Result<ListQuery, Error> {
+    read_of(rows(), query)
 }
 
 fn faults(query: &[(&str, &str)]) -> Vec<String> {
@@ -53,7 +64,7 @@ fn nothing_said_is_the_first_page_by_key() {
 fn the_lists_own_words_win_over_columns() {
     let query = read(&[("limit", "5"), ("limit__eq", "7"), ("ordering", "-limit")]).expect("valid");
     assert_eq!(query.limit, 5);
-    assert_eq!(query.filters[0].value, Value::Int(7));
+    assert_eq!(query.filters[0].values, [Value::Int(7)]);
     let order: Vec<_> = query
         .order
         .iter()
@@ -113,19 +124,24 @@ fn cursors_hold_every_value_and_their_order() {
         ),
     ] {
         let order = of(ty);
-        let cursor = encode_cursor(&order, &[value.clone(), Value::Int(3)]);
-        let decoded = decode_cursor(&cursor, &order);
+        let key = secret();
+        let cursor = encode(&key, "rows", &order, &[value.clone(), Value::Int(3)]);
+        let decoded = decode(&key, "rows", &order, &cursor);
         assert_eq!(decoded, Some(vec![value, Value::Int(3)]));
         let other = read(&[("ordering", "-limit")]).expect("valid");
-        assert_eq!(decode_cursor(&cursor, &other.order), None);
+        assert_eq!(decode(&key, "rows", &other.order, &cursor), None);
+        assert_eq!(decode(&key, "others", &order, &cursor), None);
+        let another = SecretKey::random().expect("a key");
+        assert_eq!(decode(&another, "rows", &order, &cursor), None);
     }
     for text in ["", "x", "W10", "bnVsbA"] {
-        assert_eq!(decode_cursor(text, &query.order), None, "{text}");
+        let decoded = decode(&secret(), "rows", &query.order, text);
+        assert_eq!(decoded, None, "{text}");
     }
 }
 
 #[test]
-fn forged_cursors_are_refused() {
+fn cursors_of_other_types_are_refused() {
     let query = read(&[]).expect("valid");
     for value in [
         Value::Null,
@@ -133,8 +149,10 @@ fn forged_cursors_are_refused() {
         Value::Bytes(vec![1]),
         Value::Float(1.0),
     ] {
-        let cursor = encode_cursor(&query.order, std::slice::from_ref(&value));
-        assert_eq!(decode_cursor(&cursor, &query.order), None, "{value:?}");
+        let key = secret();
+        let cursor = encode(&key, "rows", &query.order, std::slice::from_ref(&value));
+        let decoded = decode(&key, "rows", &query.order, &cursor);
+        assert_eq!(decoded, None, "{value:?}");
     }
 }
 
@@ -164,4 +182,82 @@ fn a_cursor_needs_the_orders_columns_though_they_are_not_shown() {
         columns.map(|field| &*field.name).collect::<Vec<_>>(),
         ["note", "limit", "id"]
     );
+}
+
+#[test]
+fn lookups_are_of_the_columns_type() {
+    let query = read(&[("id__gte", "3"), ("id__lt", "9"), ("limit__isnull", "true")]);
+    let lookups = query.expect("valid").filters.into_iter();
+    let lookups: Vec<_> = lookups
+        .map(|filter| (&*filter.field.name, filter.lookup, filter.values))
+        .collect();
+    let wanted = [
+        ("id", Lookup::Gte, vec![Value::Int(3)]),
+        ("id", Lookup::Lt, vec![Value::Int(9)]),
+        ("limit", Lookup::IsNull, vec![Value::Int(1)]),
+    ];
+    assert_eq!(lookups, wanted);
+    for unknown in [
+        "id__contains",
+        "id__isnull",
+        "id__",
+        "id__GT",
+        "note__eq",
+        "secret__eq",
+    ] {
+        assert_eq!(faults(&[(unknown, "1")]), [unknown]);
+    }
+    assert_eq!(faults(&[("id__gt", "1"), ("id__gt", "1")]), ["id__gt"]);
+}
+
+#[test]
+fn a_refusal_tells_what_there_is() {
+    let error = read(&[("nothing", "1")]).expect_err("unknown");
+    assert_eq!(
+        error.detail.as_deref(),
+        Some(
+            "parameters here: limit, offset, cursor, page, page_size, count, ordering, fields, \
+             id, id__{ne,gt,gte,lt,lte,in,between}, limit__eq, limit__{ne,gt,gte,lt,lte,in,between,isnull}; \
+             ordering by: id, limit"
+        )
+    );
+    let mut keyless = rows().clone();
+    keyless.fields.to_mut()[0].key = None;
+    let keyless = Box::leak(Box::new(keyless));
+    for word in ["cursor", "ordering", "expand", "search"] {
+        let error = read_of(keyless, &[(word, "id")]).expect_err("unknown");
+        assert_eq!(error.faults[0].code, "unknown_parameter", "{word}");
+    }
+}
+
+#[test]
+fn pages_have_numbers_on_request() {
+    let start = |query: &[(&str, &str)]| {
+        let query = read(query).expect("valid");
+        (query.limit, query.offset())
+    };
+    assert_eq!(start(&[("page", "3")]), (20, Some(40)));
+    assert_eq!(start(&[("page_size", "7")]), (7, Some(0)));
+    assert_eq!(start(&[("page", "2"), ("page_size", "5")]), (5, Some(5)));
+    for wrong in ["0", "-1", "", "x", "9223372036854775807"] {
+        assert_eq!(faults(&[("page", wrong)]), ["page"], "{wrong}");
+    }
+    assert_eq!(faults(&[("page_size", "101")]), ["page_size"]);
+    let both = [
+        ("page", "1"),
+        ("limit", "5"),
+        ("offset", "5"),
+        ("cursor", "x"),
+    ];
+    assert_eq!(faults(&both), ["limit", "offset", "cursor"]);
+}
+
+#[test]
+fn rows_are_counted_on_request() {
+    let count = |word| read(&[("count", word)]).map(|query| query.count);
+    assert_eq!(read(&[]).expect("valid").count, Count::None);
+    assert!(matches!(count("none"), Ok(Count::None)));
+    assert!(matches!(count("estimated"), Ok(Count::Estimated)));
+    assert!(matches!(count("exact"), Ok(Count::Exact)));
+    assert_eq!(faults(&[("count", "true")]), ["count"]);
 }

@@ -1,6 +1,6 @@
 use super::*;
-use crate::model::Int;
-use crate::operation::{ListQuery, Order, Start};
+use crate::model::{Choices, Int, Lookup};
+use crate::operation::{Count, Filter, ListQuery, Order, Start};
 
 /// The page of a query with the columns that it asks for.
 fn list(dialect: Dialect, resource: &'static Resource, query: &ListQuery) -> Statement {
@@ -87,13 +87,14 @@ fn an_empty_row_can_be_made() {
     );
 }
 
-fn page(order: Vec<Order>, start: Start, filters: Vec<Assignment>) -> ListQuery {
+fn page(order: Vec<Order>, start: Start, filters: Vec<Filter>) -> ListQuery {
     ListQuery {
         limit: 20,
         start,
         filters,
         order,
         fields: Vec::new(),
+        count: Count::None,
     }
 }
 
@@ -116,7 +117,7 @@ fn pages_start_behind_a_row() {
     );
     assert!(
         statement.sql.ends_with(
-            " WHERE (((`note` IS NULL OR `note` < ?)) OR (`note` = ? AND `line` > ?)) \
+            " WHERE ((`note` IS NULL OR `note` <= ?) AND ((`note` IS NULL OR `note` < ?) OR `line` > ?)) \
              ORDER BY `note` DESC, `line` LIMIT 21"
         ),
         "{}",
@@ -128,7 +129,7 @@ fn pages_start_behind_a_row() {
     assert!(
         statement
             .sql
-            .contains(" WHERE ((1 = 0) OR (`note` IS NULL AND `line` > ?)) "),
+            .contains(" WHERE (`note` IS NULL AND (1 = 0 OR `line` > ?)) "),
         "{}",
         statement.sql
     );
@@ -142,7 +143,7 @@ fn unsigned_keys_keep_their_order_on_sqlite() {
     let statement = list(Dialect::Sqlite, resource, &page(order, after, vec![]));
     assert!(
         statement.sql.ends_with(
-            " WHERE (((\"order\" < 0 OR \"order\" > ?))) ORDER BY (\"order\" < 0), \"order\" LIMIT 21"
+            " WHERE (\"order\" < 0 OR \"order\" > ?) ORDER BY (\"order\" < 0), \"order\" LIMIT 21"
         ),
         "{}",
         statement.sql
@@ -152,10 +153,7 @@ fn unsigned_keys_keep_their_order_on_sqlite() {
 #[test]
 fn decimals_are_compared_as_decimals() {
     let resource = lines();
-    let filter = Assignment {
-        field: &resource.fields[2],
-        value: Value::Text("1.50".to_owned()),
-    };
+    let filter = Filter::equals(&resource.fields[2], Value::Text("1.50".to_owned()));
     let statement = list(
         Dialect::Mysql,
         resource,
@@ -207,4 +205,93 @@ fn sqlite_has_a_name_of_its_own_for_a_table() {
     };
     of(Dialect::Sqlite);
     of(Dialect::Mysql);
+}
+
+/// The condition of a lookup, and its parameters.
+fn condition(
+    dialect: Dialect,
+    field: &'static Field,
+    lookup: Lookup,
+    values: Vec<Value>,
+) -> (String, Vec<Value>) {
+    let filter = Filter {
+        field,
+        lookup,
+        values,
+    };
+    let query = page(Vec::new(), Start::Offset(0), vec![filter]);
+    let statement = count(dialect, lines(), &query);
+    let (_, condition) = statement.sql.split_once(" WHERE ").expect("a condition");
+    (condition.to_owned(), statement.params)
+}
+
+fn leaked(name: &'static str, ty: Type, nullable: bool) -> &'static Field {
+    let mut field = field(name, ty, None);
+    field.nullable = nullable;
+    Box::leak(Box::new(field))
+}
+
+fn words(words: &[&str]) -> Vec<Value> {
+    let text = |word: &&str| Value::Text((*word).to_owned());
+    words.iter().map(text).collect()
+}
+
+#[test]
+fn what_is_not_equal_may_be_null() {
+    let note = |nullable| leaked("note", Type::Text { max_length: None }, nullable);
+    let of = |field| condition(Dialect::Mysql, field, Lookup::Ne, words(&["x"])).0;
+    assert_eq!(of(note(false)), "`note` <> ?");
+    assert_eq!(of(note(true)), "(`note` <> ? OR `note` IS NULL)");
+}
+
+#[test]
+fn parts_of_texts_are_literal() {
+    let note = leaked("no'te", Type::Text { max_length: None }, true);
+    let part = || words(&[r"50%_|\'"]);
+    assert_eq!(
+        condition(Dialect::Mysql, note, Lookup::StartsWith, part()),
+        (
+            "`no'te` LIKE ? ESCAPE '|'".to_owned(),
+            words(&[r"50|%|_||\'%"])
+        )
+    );
+    let (sql, params) = condition(Dialect::Sqlite, note, Lookup::Contains, part());
+    let call = "mysql_like('li`n\"es', 'no''te', \"no'te\", ?, '%', '%')";
+    assert_eq!((sql.as_str(), params), (call, part()));
+}
+
+#[test]
+fn spans_of_time_are_comparisons() {
+    let at = leaked("at", Type::DateTime { fraction: 0 }, false);
+    let year = condition(Dialect::Mysql, at, Lookup::Year, vec![Value::Int(812)]);
+    let wanted = words(&["0812-01-01", "0812-12-31 23:59:59.999999"]);
+    assert_eq!(year, ("`at` >= ? AND `at` <= ?".to_owned(), wanted));
+    let day = condition(Dialect::Sqlite, at, Lookup::Date, words(&["2026-02-03"]));
+    assert_eq!(day.1, words(&["2026-02-03", "2026-02-03 23:59:59.999999"]));
+    let month = condition(Dialect::Sqlite, at, Lookup::Month, vec![Value::Int(2)]).0;
+    assert_eq!(month, "CAST(substr(\"at\", 6, 2) AS INTEGER) = ?");
+}
+
+#[test]
+fn large_numbers_lie_between_on_sqlite() {
+    let id = &lines().fields[0];
+    let bounds = vec![Value::Int(5), Value::Unsigned(u64::MAX)];
+    let (sql, params) = condition(Dialect::Sqlite, id, Lookup::Between, bounds.clone());
+    let wanted = "(\"order\" < 0 OR \"order\" >= ?) AND (\"order\" >= 0 OR \"order\" <= ?)";
+    assert_eq!((sql.as_str(), params), (wanted, bounds));
+}
+
+#[test]
+fn elements_of_sets_are_found() {
+    let choices = Choices {
+        rust: "Tea".into(),
+        values: vec!["green".into()].into(),
+    };
+    let teas = leaked("teas", Type::Set(choices), false);
+    let of = |dialect| condition(dialect, teas, Lookup::Contains, words(&["green"])).0;
+    assert_eq!(of(Dialect::Mysql), "FIND_IN_SET(?, `teas`) > 0");
+    assert_eq!(
+        of(Dialect::Sqlite),
+        "instr(',' || \"teas\" || ',', ',' || ? || ',') > 0"
+    );
 }

@@ -1,5 +1,6 @@
 //! The collations that SQLite lacks: text as MySQL's collations compare it, decimals and times by their value.
 
+mod letters;
 mod simple;
 mod unicode;
 mod weights;
@@ -9,6 +10,7 @@ use std::cmp::Ordering;
 use rusqlite::Connection;
 
 use crate::db::digits::Digits;
+pub(super) use letters::{Letters, Weight};
 use simple::{general, padded, swedish};
 
 /// Makes the collations known to a connection: what any program needs that writes to a service's SQLite file.

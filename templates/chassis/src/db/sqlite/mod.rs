@@ -3,6 +3,7 @@
 mod collation;
 mod decode;
 mod error;
+mod functions;
 mod worker;
 
 use std::path::{Path, PathBuf};
@@ -199,6 +200,7 @@ pub(crate) fn open(path: &Path) -> Result<Connection, DbError> {
         connection.busy_timeout(BUSY)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         register_collations(&connection)?;
+        functions::register(&connection, path)?;
         Ok(connection)
     };
     set_up().map_err(|error| from_driver("", &error))

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
+use super::letters::Weight;
 use super::simple::lengthened;
 use super::weights::{Table, UCA_400, UCA_520, UCA_1400};
 
@@ -31,7 +32,7 @@ pub(super) static COLLATIONS: [Collation; 10] = {
 };
 
 /// How texts compare.
-pub(super) struct Collation {
+pub(in crate::db::sqlite) struct Collation {
     /// Its name in SQLite.
     pub(super) name: &'static str,
     table: &'static LazyLock<Table>,
@@ -92,6 +93,32 @@ impl Collation {
         }
         let cases = |text: Vec<char>| text.into_iter().map(case);
         self.order(cases(left), cases(right), case(' '))
+    }
+
+    /// What is equal for two characters when LIKE of MySQL takes them for the same.
+    pub(super) fn weight(&self, character: char) -> Weight {
+        // The oldest table ends there, and LIKE tells what is behind it apart.
+        if character > '\u{ffff}' && std::ptr::eq(self.table, &UCA_400) {
+            return Weight::Several(vec![0, character.into()]);
+        }
+        let mut bytes = [0; 4];
+        let text = character.encode_utf8(&mut bytes);
+        let mut weights = self.table.weights(text).map(u32::from);
+        let first = weights.next();
+        if let (Some(first), None, Strength::Letters) = (first, weights.next(), self.strength) {
+            return Weight::One(first);
+        }
+        let mut all: Vec<u32> = self.table.weights(text).map(u32::from).collect();
+        if self.strength != Strength::Letters {
+            // Behind a zero, which is no weight.
+            all.push(0);
+            let number = |it: char| match self.strength {
+                Strength::Case => u32::from(it),
+                _ => u32::from(accent(it).1),
+            };
+            all.extend(self.decomposed(text).into_iter().map(number));
+        }
+        Weight::Several(all)
     }
 
     /// The order of two lists; `blank` is what a blank is in them.

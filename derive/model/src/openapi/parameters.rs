@@ -1,0 +1,183 @@
+//! Parameters of paths and queries.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema,
+    SchemaKind, StringType, Type as ApiType,
+};
+
+use super::values::{self, integer_from, kind, text};
+use super::{conditional, schemas};
+use crate::lookup::Lookup;
+use crate::resource::{Action, Field, PageSize, Resource};
+use crate::service::Service;
+
+/// The parameters of a row's path.
+pub(super) fn of_key(resource: &Resource) -> Vec<Parameter> {
+    let key = resource.key();
+    let parameter = |(index, field): (usize, &&Field)| {
+        let name = resource.key_parameter(index);
+        in_path(name, values::of_field(field), field.comment.as_deref())
+    };
+    key.iter().enumerate().map(parameter).collect()
+}
+
+/// The parameters of a list.
+pub(super) fn of_list(resource: &Resource) -> Vec<ReferenceOr<Parameter>> {
+    let mut parameters = vec![
+        reference(&limit_name(resource.page_size)),
+        reference("offset"),
+    ];
+    let has_key = !resource.key().is_empty();
+    if has_key {
+        parameters.push(reference("cursor"));
+    }
+    let about = about_fields(resource);
+    let readable = resource.fields.iter().filter(|field| field.is_readable());
+    let names = readable.map(|field| field.name.to_string()).collect();
+    parameters.push(ReferenceOr::Item(names_of("fields", names, &about)));
+    let sortable = resource.fields.iter().filter(|field| field.sort);
+    let sortable: Vec<&Field> = sortable.collect();
+    if has_key && !sortable.is_empty() {
+        let both = |field: &&Field| [field.name.to_string(), format!("-{}", field.name)];
+        let names = sortable.iter().flat_map(both).collect();
+        let about = "Members to order by, `-` for descending. The key breaks ties.";
+        parameters.push(ReferenceOr::Item(names_of("ordering", names, about)));
+    }
+    let filters = resource.fields.iter().filter(|field| field.filter);
+    parameters.extend(filters.map(filter).map(ReferenceOr::Item));
+    parameters
+}
+
+/// The parameters that lists share, by name.
+pub(super) fn shared(service: &Service) -> IndexMap<String, Parameter> {
+    let lists = || {
+        service
+            .resources
+            .iter()
+            .filter(|it| it.allows(Action::List))
+    };
+    let sizes: BTreeSet<(u32, u32)> = lists()
+        .map(|resource| (resource.page_size.default, resource.page_size.max))
+        .collect();
+    let limits = sizes.into_iter().map(|(default, max)| {
+        let size = PageSize { default, max };
+        (limit_name(size), limit(size))
+    });
+    let mut parameters: IndexMap<String, Parameter> = limits.collect();
+    if lists().next().is_some() {
+        let about = "Rows to skip; not together with `cursor`.";
+        let offset = query("offset".to_owned(), integer_from(0, None), about);
+        parameters.insert("offset".to_owned(), offset);
+    }
+    if lists().any(|resource| !resource.key().is_empty()) {
+        let about = "`page.next_cursor` of the page before, in the same order.";
+        let cursor = query("cursor".to_owned(), text(), about);
+        parameters.insert("cursor".to_owned(), cursor);
+    }
+    let mut resources = service.resources.iter();
+    if resources.any(|resource| resource.allows(Action::Get)) {
+        parameters.extend([conditional::shared_parameter()]);
+    }
+    parameters
+}
+
+/// A shared parameter by its name.
+pub(super) fn reference(name: &str) -> ReferenceOr<Parameter> {
+    ReferenceOr::ref_(&format!("#/components/parameters/{name}"))
+}
+
+/// The name of the `limit` of a page size: resources with the same share it.
+fn limit_name(size: PageSize) -> String {
+    format!("limit-{}-{}", size.default, size.max)
+}
+
+fn limit(size: PageSize) -> Parameter {
+    let mut schema = integer_from(1, Some(size.max.into()));
+    schema.schema_data.default = Some(size.default.into());
+    query("limit".to_owned(), schema, "Most rows on a page.")
+}
+
+/// Names of members, joined by commas.
+fn names_of(name: &str, names: Vec<String>, about: &str) -> Parameter {
+    let item = kind(ApiType::String(StringType {
+        enumeration: names.into_iter().map(Some).collect(),
+        ..StringType::default()
+    }));
+    let mut list = schemas::list(ReferenceOr::Item(item));
+    if let SchemaKind::Type(ApiType::Array(array)) = &mut list.schema_kind {
+        array.min_items = Some(1);
+        array.unique_items = true;
+    }
+    let mut parameter = query(name.to_owned(), list, about);
+    if let Parameter::Query { parameter_data, .. } = &mut parameter {
+        parameter_data.explode = Some(false);
+    }
+    parameter
+}
+
+fn about_fields(resource: &Resource) -> String {
+    let mut about = "Members to show, and no others.".to_owned();
+    let fields = resource.fields.iter();
+    let left_out = fields.filter(|field| field.is_readable() && !field.is_listed());
+    let left_out: Vec<&str> = left_out.map(|field| &*field.name).collect();
+    if !left_out.is_empty() {
+        let left_out = left_out.join(", ");
+        about.push_str(&format!(" Only shown when asked for: {left_out}."));
+    }
+    about
+}
+
+fn filter(field: &Field) -> Parameter {
+    let mut schema = values::of_field(field);
+    values::without_null(&mut schema);
+    let name = field.parameter(Lookup::Eq);
+    let about = format!("Only rows whose `{}` equals this.", field.name);
+    query(name, schema, &about)
+}
+
+/// A parameter of a path.
+pub(super) fn in_path(name: String, schema: Schema, description: Option<&str>) -> Parameter {
+    Parameter::Path {
+        parameter_data: data(name, true, schema, description),
+        style: PathStyle::Simple,
+    }
+}
+
+/// A parameter of a query, which may be left out.
+pub(super) fn query(name: String, schema: Schema, description: &str) -> Parameter {
+    in_query(data(name, false, schema, Some(description)))
+}
+
+/// A parameter of a query.
+pub(super) const fn in_query(parameter_data: ParameterData) -> Parameter {
+    Parameter::Query {
+        parameter_data,
+        allow_reserved: false,
+        style: QueryStyle::Form,
+        allow_empty_value: None,
+    }
+}
+
+pub(super) fn data(
+    name: String,
+    required: bool,
+    mut schema: Schema,
+    description: Option<&str>,
+) -> ParameterData {
+    // The parameter says it.
+    schema.schema_data.description = None;
+    ParameterData {
+        name,
+        description: description.map(str::to_owned),
+        required,
+        deprecated: None,
+        format: ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)),
+        example: None,
+        examples: IndexMap::new(),
+        explode: None,
+        extensions: IndexMap::new(),
+    }
+}
