@@ -5,6 +5,7 @@ mod components;
 mod conditional;
 mod endpoints;
 mod examples;
+mod filters;
 mod geometry;
 mod layout;
 mod operations;
