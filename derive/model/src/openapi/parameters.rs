@@ -48,6 +48,7 @@ pub(super) fn of_list(resource: &Resource) -> Vec<ReferenceOr<Parameter>> {
         let about = "Members to order by, `-` for descending. The key breaks ties.";
         parameters.push(ReferenceOr::Item(names_of("ordering", names, about)));
     }
+    parameters.extend(search(resource));
     parameters.extend(filters::of_list(resource));
     parameters
 }
@@ -138,6 +139,23 @@ fn names_of(name: &str, names: Vec<String>, about: &str) -> Parameter {
         parameter_data.explode = Some(false);
     }
     parameter
+}
+
+/// The words of a full-text search, where an index has one.
+fn search(resource: &Resource) -> Option<ReferenceOr<Parameter>> {
+    let columns: BTreeSet<&str> = resource
+        .searched()
+        .iter()
+        .flatten()
+        .map(|field| &*field.name)
+        .collect();
+    if columns.is_empty() {
+        return None;
+    }
+    let columns: Vec<&str> = columns.into_iter().collect();
+    let about = format!("Rows with one of these words in: {}.", columns.join(", "));
+    let search = query("search".to_owned(), text(), &about);
+    Some(ReferenceOr::Item(search))
 }
 
 fn about_fields(resource: &Resource) -> String {
