@@ -38,6 +38,9 @@ pub(super) fn conditions(
 
 /// Rows with one of the words in the columns of one of the FULLTEXT indexes. SQLite reads the whole table for it.
 fn search(statement: &mut Statement, dialect: Dialect, resource: &Resource, words: &str) {
+    // Nothing but words: quotes would make a phrase of them on the server.
+    let in_words = |it: char| it.is_alphanumeric() || matches!(it, '_' | '\'');
+    let words = words.replace(|it| !in_words(it), " ");
     statement.push("(");
     let indexes = resource.searched();
     if indexes.is_empty() {
@@ -65,7 +68,7 @@ fn search(statement: &mut Statement, dialect: Dialect, resource: &Resource, word
                 statement.push(&format!("mysql_match(?, {table}{columns})"));
             }
         }
-        statement.params.push(Value::Text(words.to_owned()));
+        statement.params.push(Value::Text(words.clone()));
     }
     statement.push(")");
 }
