@@ -28,7 +28,8 @@ impl<'q> Place<'q> {
         if place.page.is_some() || place.page_size.is_some() {
             return place.numbered(reader);
         }
-        let limit = place.size(reader);
+        let unsaid = reader.size.default;
+        let limit = place.size(reader, unsaid);
         if place.offset.is_some() && place.cursor.is_some() {
             contradiction(reader, "offset", "give `offset` or `cursor`, not both");
         }
@@ -50,15 +51,15 @@ impl<'q> Place<'q> {
         (limit, Start::Offset(offset.unwrap_or(0)))
     }
 
-    /// Rows of a page, which both words say.
-    fn size(&self, reader: &mut Reader<'_>) -> u32 {
+    /// Rows of a page, which both words say, or so many where neither does.
+    fn size(&self, reader: &mut Reader<'_>, unsaid: u32) -> u32 {
         if self.limit.is_some() && self.page_size.is_some() {
             contradiction(reader, "page_size", "give `limit` or `page_size`, not both");
         }
         match (self.limit, self.page_size) {
-            (Some(limit), _) => size(reader, "limit", limit),
-            (None, Some(rows)) => size(reader, "page_size", rows),
-            (None, None) => reader.resource.page_size.default,
+            (Some(limit), _) => size(reader, "limit", limit, unsaid),
+            (None, Some(rows)) => size(reader, "page_size", rows, unsaid),
+            (None, None) => unsaid,
         }
     }
 
@@ -70,7 +71,8 @@ impl<'q> Place<'q> {
                 contradiction(reader, name, message);
             }
         }
-        let size = self.size(reader);
+        let unsaid = reader.resource.page_size.default;
+        let size = self.size(reader, unsaid);
         // The rows before it must be a number, too.
         let most = i64::MAX as u64 / u64::from(size.max(1));
         let page = match self.page {
@@ -89,12 +91,12 @@ fn contradiction(reader: &mut Reader<'_>, name: &str, message: &str) {
 }
 
 /// Rows of a page in words.
-fn size(reader: &mut Reader<'_>, name: &str, text: &str) -> u32 {
-    let size = reader.resource.page_size;
-    number(text, |rows| (1..=size.max).contains(rows)).unwrap_or_else(|| {
-        let message = format!("expected a whole number from 1 to {}", size.max);
+fn size(reader: &mut Reader<'_>, name: &str, text: &str, unsaid: u32) -> u32 {
+    let max = reader.size.max;
+    number(text, |rows| (1..=max).contains(rows)).unwrap_or_else(|| {
+        let message = format!("expected a whole number from 1 to {max}");
         reader.fault(name, "out_of_range", message);
-        size.default
+        unsaid
     })
 }
 

@@ -15,6 +15,32 @@ pub fn list(
     query: &ListQuery,
     columns: &[&Field],
 ) -> Statement {
+    rows(
+        dialect,
+        resource,
+        query,
+        columns,
+        u64::from(query.limit) + 1,
+    )
+}
+
+/// As many rows as the limit says.
+pub fn export(
+    dialect: Dialect,
+    resource: &Resource,
+    query: &ListQuery,
+    columns: &[&Field],
+) -> Statement {
+    rows(dialect, resource, query, columns, query.limit.into())
+}
+
+fn rows(
+    dialect: Dialect,
+    resource: &Resource,
+    query: &ListQuery,
+    columns: &[&Field],
+    most: u64,
+) -> Statement {
     let mut statement = select_only(dialect, resource, columns.iter().copied());
     let joint = conditions(&mut statement, dialect, resource, query);
     if let Start::After(values) = &query.start {
@@ -28,7 +54,7 @@ pub fn list(
         statement.push(if index == 0 { " ORDER BY " } else { ", " });
         statement.push(&order_by(dialect, field, *descending));
     }
-    statement.push(&format!(" LIMIT {}", u64::from(query.limit) + 1));
+    statement.push(&format!(" LIMIT {most}"));
     if let Some(offset @ 1..) = query.offset() {
         statement.push(&format!(" OFFSET {offset}"));
     }
