@@ -79,6 +79,24 @@ pub fn build(project: &Path, name: &str) -> PathBuf {
     target().join("emitted/debug").join(name)
 }
 
+/// The program of the committed example, built.
+pub fn program_of_the_example() -> PathBuf {
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--locked", "--package", "shop"])
+        .current_dir(workspace())
+        .status();
+    assert!(built.expect("cargo").success(), "the example is built");
+    // This test's own program is target/PROFILE/deps/http-….
+    let own = env::current_exe().expect("this program");
+    let profile = own.parent().and_then(Path::parent).expect("target/PROFILE");
+    let named = profile.parent().expect("target").join("debug/shop");
+    if named.is_file() {
+        named
+    } else {
+        profile.join("shop")
+    }
+}
+
 /// Runs a command to its end and shows what it said when it fails.
 pub fn succeed(command: &mut Command) -> String {
     let output = command.output().expect("the command starts");

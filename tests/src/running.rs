@@ -1,6 +1,7 @@
 //! A generated service that runs, and requests to it.
 
-use std::io::{BufRead, BufReader};
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -56,6 +57,26 @@ impl Running {
         let location = location.to_owned();
         let text = response.body_mut().read_to_string().expect("UTF-8");
         (status, location, text)
+    }
+
+    /// The status and the body of an answer to GET, which need not be read to its end.
+    pub fn open(&self, path: &str, accept: &str) -> (u16, impl Read + use<>) {
+        let request = self.agent.get(format!("{}{path}", self.url));
+        let response = request.header("accept", accept).call().expect("an answer");
+        (
+            response.status().as_u16(),
+            response.into_body().into_reader(),
+        )
+    }
+
+    /// The most bytes of memory that the process has had.
+    pub fn peak_memory(&self) -> u64 {
+        let status = format!("/proc/{}/status", self.process.id());
+        let status = fs::read_to_string(status).expect("a process");
+        let mut lines = status.lines();
+        let line = lines.find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+        let kilobytes: u64 = line.expect("its memory").parse().expect("a number");
+        kilobytes * 1024
     }
 
     /// The status and the JSON of an answer, or its text when that is none; a body that is null is none.

@@ -2,10 +2,9 @@
 
 #![cfg(test)]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
-use scaffold_tests::{Running, load, workspace};
+use scaffold_tests::{Running, load, program_of_the_example, workspace};
 use serde_json::{Value as Json, json};
 
 /// Members that the database's clock fills in.
@@ -20,13 +19,8 @@ struct Service {
 
 impl Service {
     fn start(folder: &Path, database: &str) -> Self {
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--locked", "--package", "shop"])
-            .current_dir(workspace())
-            .status();
-        assert!(built.expect("cargo").success());
         Self {
-            running: Running::start(&program(), "shop", folder, database),
+            running: Running::start(&program_of_the_example(), "shop", folder, database),
             transcript: Vec::new(),
         }
     }
@@ -79,18 +73,6 @@ impl Service {
             body["code"].as_str().unwrap_or_default().to_owned(),
             faults.unwrap_or_default(),
         )
-    }
-}
-
-fn program() -> PathBuf {
-    // This test's own program is target/PROFILE/deps/http-….
-    let own = std::env::current_exe().expect("this program");
-    let profile = own.parent().and_then(Path::parent).expect("target/PROFILE");
-    let named = profile.parent().expect("target").join("debug/shop");
-    if named.is_file() {
-        named
-    } else {
-        profile.join("shop")
     }
 }
 

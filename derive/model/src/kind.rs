@@ -11,6 +11,8 @@ pub enum Kind {
     NotFound,
     /// The path exists, the method does not.
     MethodNotAllowed,
+    /// The client takes none of the media types that there are.
+    NotAcceptable,
     /// A row with that key or unique value exists.
     Duplicate,
     /// A row that is referred to is missing, or is still referred to.
@@ -53,11 +55,12 @@ pub struct About {
 
 impl Kind {
     /// Every kind but those of endpoints' own, by status.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::MalformedBody,
         Self::InvalidParameter,
         Self::NotFound,
         Self::MethodNotAllowed,
+        Self::NotAcceptable,
         Self::Duplicate,
         Self::ForeignKey,
         Self::BodyTooLarge,
@@ -95,6 +98,12 @@ impl Kind {
                 "method_not_allowed",
                 "The method is not allowed here",
                 "`Allow` tells which are",
+            ),
+            Self::NotAcceptable => (
+                406,
+                "not_acceptable",
+                "No media type is acceptable",
+                "a list comes as none of the media types of `Accept`",
             ),
             Self::Duplicate => (
                 409,
@@ -201,7 +210,7 @@ pub const FAULT_CODES: [(&str, &str); 20] = [
     ),
     (
         "duplicate",
-        "another row has the value, or these values together",
+        "another row has the value, or these values together; a list names it twice",
     ),
     ("missing", "the row that the value refers to is not there"),
     ("referenced", "rows of another resource refer to this one"),

@@ -1,11 +1,12 @@
 //! The standard actions on a resource, inside the connection that `dispatch` gives them.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::codec;
 use crate::context::Context;
 use crate::db::{Database, DbError, Dialect, Executed, Transaction};
 use crate::error::{Error, Kind};
+use crate::export::Export;
 use crate::hooks::Change;
 use crate::model::{Action, DefaultValue, Field, Int, Resource, Type};
 use crate::operation::{Assignment, Count, Entry, Input, ListQuery, Output, Total};
@@ -17,7 +18,7 @@ use crate::value::{Row, Value};
 pub async fn read(
     database: &Database,
     context: &Context,
-    entry: &Entry,
+    entry: &Arc<Entry>,
     input: Input,
 ) -> Result<Output, Error> {
     let resource = entry.resource;
@@ -27,6 +28,10 @@ pub async fn read(
     }
     match input {
         Input::List(query) => page(database, context, entry, query).await,
+        Input::Export(query) => {
+            let export = Export::open(database, context, entry, query).await?;
+            Ok(Output::Export(Box::new(export)))
+        }
         Input::Row(key) => {
             let statement = sql::get(database.dialect(), resource, &key);
             let rows = database.fetch(statement.sql, statement.params, columns(resource));
@@ -48,11 +53,7 @@ async fn page(
     query: ListQuery,
 ) -> Result<Output, Error> {
     let resource = entry.resource;
-    // Hooks see whole rows.
-    let columns = match &entry.code {
-        Some(_) => columns(resource),
-        None => query.columns(resource),
-    };
+    let columns = listed(entry, &query);
     let statement = sql::list(database.dialect(), resource, &query, &columns);
     let rows = database.fetch(statement.sql, statement.params, columns.clone());
     let mut rows = or_none(rows.await)?;
@@ -82,7 +83,7 @@ async fn total(
     query: &ListQuery,
 ) -> Result<Option<Total>, Error> {
     let dialect = database.dialect();
-    let whole = query.filters.is_empty();
+    let whole = query.filters.is_empty() && query.search.is_none();
     let exact = match query.count {
         Count::None => return Ok(None),
         Count::Exact => true,
@@ -107,6 +108,14 @@ async fn number(database: &Database, statement: Statement) -> Result<Option<u64>
         Some(Value::Unsigned(number)) => Some(number),
         _ => None,
     })
+}
+
+/// The columns that a list reads: hooks see whole rows.
+pub(crate) fn listed(entry: &Entry, query: &ListQuery) -> Vec<&'static Field> {
+    match &entry.code {
+        Some(_) => columns(entry.resource),
+        None => query.columns(entry.resource),
+    }
 }
 
 /// The rows that equal the values asked for: none where the columns' character sets cannot hold those.

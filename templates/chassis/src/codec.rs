@@ -1,5 +1,6 @@
 //! Between canonical values and what clients read and write: JSON members, URL segments and query parameters.
 
+pub(crate) mod csv;
 mod decimal;
 pub(crate) mod geojson;
 pub(crate) mod members;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::custom::Code;
 use crate::endpoint::Endpoint;
+use crate::export::Export;
 use crate::model::{Action, Field, Lookup, Object, Resource};
 use crate::object::Part;
 use crate::value::{Row, Value};
@@ -59,6 +60,8 @@ impl Entry {
 pub enum Input {
     /// Which rows.
     List(ListQuery),
+    /// Which rows, as many as the limit says, to be read while they are sent.
+    Export(ListQuery),
     /// Which row: a value for each key column, in key order.
     Row(Vec<Value>),
     /// A new row's values.
@@ -87,6 +90,8 @@ pub struct ListQuery {
     pub start: Start,
     /// What rows must be, each of them.
     pub filters: Vec<Filter>,
+    /// Words of which rows must have one, in the columns of a FULLTEXT index.
+    pub search: Option<String>,
     /// Columns to order by, the key's last.
     pub order: Vec<Order>,
     /// Columns to show, in the order of the table.
@@ -223,6 +228,8 @@ pub enum Output {
         /// The rows of all pages, where they were counted.
         total: Option<Total>,
     },
+    /// Rows that are yet to be read.
+    Export(Box<Export>),
     /// One row.
     Row(Row),
     /// A row that was not there before.

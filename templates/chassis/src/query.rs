@@ -11,9 +11,15 @@ use std::collections::BTreeSet;
 
 use self::place::Place;
 use crate::error::{Error, Fault};
-use crate::model::{Field, LIST_WORDS, Resource};
+use crate::model::{Field, LIST_WORDS, PageSize, Resource};
 use crate::operation::{Count, Filter, ListQuery, Order};
 use crate::secret::SecretKey;
+
+/// The size of a list that is no page.
+const ALL: PageSize = PageSize {
+    default: u32::MAX,
+    max: u32::MAX,
+};
 
 /// The list that a decoded query asks for, or every fault in it; cursors are those that were signed with the key.
 pub fn list(
@@ -21,8 +27,27 @@ pub fn list(
     key: &SecretKey,
     parameters: &[(String, String)],
 ) -> Result<ListQuery, Error> {
+    read(resource, key, resource.page_size, parameters)
+}
+
+/// The same for a list that is sent whole, unless `limit` says how much of it.
+pub fn export(
+    resource: &'static Resource,
+    key: &SecretKey,
+    parameters: &[(String, String)],
+) -> Result<ListQuery, Error> {
+    read(resource, key, ALL, parameters)
+}
+
+fn read(
+    resource: &'static Resource,
+    key: &SecretKey,
+    size: PageSize,
+    parameters: &[(String, String)],
+) -> Result<ListQuery, Error> {
     let mut reader = Reader {
         resource,
+        size,
         faults: Vec::new(),
         filters: Vec::new(),
         own: Vec::new(),
@@ -37,6 +62,7 @@ pub fn list(
         start,
         fields: reader.fields(),
         count: reader.count(),
+        search: reader.own("search").map(str::to_owned),
         filters: reader.filters,
         order,
     };
@@ -50,6 +76,7 @@ pub fn list(
 /// A reader of one query, which collects the faults.
 struct Reader<'q> {
     resource: &'static Resource,
+    size: PageSize,
     faults: Vec<Fault>,
     filters: Vec<Filter>,
     /// The list's own words that are given.
@@ -62,7 +89,8 @@ fn words(resource: &Resource) -> impl Iterator<Item = &'static str> {
     LIST_WORDS.into_iter().filter(move |&word| match word {
         // Without a key there is no order, and a page has no end that is told from others.
         "cursor" | "ordering" => has_key,
-        "expand" | "search" => false,
+        "search" => !resource.searched().is_empty(),
+        "expand" => false,
         _ => true,
     })
 }
@@ -161,6 +189,11 @@ impl<'q> Reader<'q> {
 
     fn count(&mut self) -> Count {
         match self.own("count") {
+            Some("estimated" | "exact") if self.size == ALL => {
+                let message = "only pages tell how many rows there are, in JSON";
+                self.fault("count", "contradiction", message);
+                Count::None
+            }
             None | Some("none") => Count::None,
             Some("estimated") => Count::Estimated,
             Some("exact") => Count::Exact,

@@ -4,7 +4,7 @@ mod compare;
 mod filter;
 mod list;
 
-pub use list::{count, estimate, list};
+pub use list::{count, estimate, export, list};
 
 use crate::db::Dialect;
 use crate::model::{Field, Resource, Type};

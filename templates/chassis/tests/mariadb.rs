@@ -83,6 +83,18 @@ async fn a_dropped_query_is_stopped() {
     database::a_dropped_query_is_stopped(&database, "SELECT SLEEP(3)").await;
 }
 
+#[tokio::test]
+async fn streams() {
+    database::rows_come_in_batches(&open("streams").await).await;
+    let database = open("given_up_streams").await;
+    database::a_dropped_stream_is_stopped(&database).await;
+    let running = "SELECT COUNT(*) FROM information_schema.processlist \
+                   WHERE info LIKE 'SELECT a.i FROM n a%' AND db = 'chassis_given_up_streams'";
+    while number(&database, running).await > 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn writers_and_readers_get_along() {
     let database = open("concurrent").await;

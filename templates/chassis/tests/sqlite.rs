@@ -74,6 +74,14 @@ async fn a_dropped_query_is_stopped() {
     database::a_dropped_query_is_stopped(&database, &format!("{SLOW} SELECT MAX(i) FROM n")).await;
 }
 
+#[tokio::test]
+async fn streams() {
+    let (_folder, database) = open().await;
+    database::rows_come_in_batches(&database).await;
+    let (_folder, database) = open().await;
+    database::a_dropped_stream_is_stopped(&database).await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn writers_and_readers_get_along() {
     let (_folder, database) = open().await;

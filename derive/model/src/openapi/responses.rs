@@ -12,9 +12,10 @@ use crate::kind::Kind;
 use crate::resource::{Action, Resource, Source};
 
 /// Statuses of failures, and the names of their responses.
-const FAILURES: [(u16, &str); 10] = [
+const FAILURES: [(u16, &str); 11] = [
     (400, "BadRequest"),
     (404, "NotFound"),
+    (406, "NotAcceptable"),
     (409, "Conflict"),
     (413, "BodyTooLarge"),
     (415, "UnsupportedMediaType"),
@@ -122,7 +123,12 @@ pub(super) fn data(description: &str, schema: ReferenceOr<Schema>) -> Response {
 fn page(resource: &Resource) -> Response {
     let rows = schemas::list(schemas::reference(&schemas::name(resource, Action::List)));
     let envelope = schemas::envelope(ReferenceOr::Item(rows), Some("Page"));
-    json("A page of rows", envelope)
+    let mut page = json("A page of rows; as CSV and NDJSON all of them", envelope);
+    for line_by_line in ["text/csv", "application/x-ndjson"] {
+        let schema = ReferenceOr::Item(text());
+        page.content.extend(content(line_by_line, schema));
+    }
+    page
 }
 
 fn json(description: &str, schema: Schema) -> Response {
@@ -150,6 +156,7 @@ fn may_fail(resource: &Resource, action: Action, status: u16) -> bool {
     let takes_body = matches!(action, Action::Create | Action::Replace | Action::Update);
     match status {
         404 => action.needs_key(),
+        406 => matches!(action, Action::List),
         409 => action.writes(),
         413 | 415 | 422 => takes_body,
         501 => {

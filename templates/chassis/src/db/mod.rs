@@ -9,6 +9,7 @@ mod error;
 pub(crate) mod mysql;
 mod scope;
 pub(crate) mod sqlite;
+mod stream;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ pub use error::DbError;
 pub use scope::{Connection, Scope};
 pub(crate) use sqlite::compare_times;
 pub use sqlite::register_collations;
+pub use stream::RowStream;
 
 use crate::migrate::{self, MigrateError, Migration};
 use crate::model::{Belongs, Field, Resource};
@@ -107,6 +109,20 @@ impl Database {
         match &self.backend {
             Backend::Mysql(mysql) => mysql.fetch(&sql, params, &columns).await,
             Backend::Sqlite(sqlite) => sqlite.fetch(sql, params, columns).await,
+        }
+    }
+
+    /// The rows of a query as they come, for more of them than memory shall hold: all of one moment, outside of any
+    /// transaction.
+    pub async fn stream(
+        &self,
+        sql: String,
+        params: Vec<Value>,
+        columns: Vec<&'static Field>,
+    ) -> Result<RowStream, DbError> {
+        match &self.backend {
+            Backend::Mysql(mysql) => mysql.stream(sql, params, columns).await,
+            Backend::Sqlite(sqlite) => Ok(sqlite.stream(sql, params, columns)),
         }
     }
 

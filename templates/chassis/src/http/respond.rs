@@ -4,12 +4,12 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 use tracing::{debug, error};
 
-use super::{conditional, layer};
+use super::{conditional, envelope};
 use crate::codec;
-use crate::error::{At, Error, Fault, Kind};
+use crate::error::{Error, Kind};
 use crate::model::{Action, Field, Resource, encode_segment};
 use crate::object;
 use crate::operation::{Answer, Count, Entry, ListQuery, Output, Start, Total};
@@ -32,6 +32,10 @@ pub(super) fn output(
     Ok(match output {
         Output::Done => StatusCode::NO_CONTENT.into_response(),
         Output::Answer(answer) => return self::answer(answer),
+        Output::Export(_) => {
+            let cause = "rows that are yet to be read are no answer to this";
+            return Err(Error::new(Kind::Internal).cause(cause));
+        }
         Output::Row(row) => one(StatusCode::OK, resource, &row, is_tagged)?,
         Output::Created(row) => {
             let mut response = one(StatusCode::CREATED, resource, &row, is_tagged)?;
@@ -100,7 +104,8 @@ fn answer(answer: Answer) -> Result<Response, Error> {
 
 fn data(status: StatusCode, body: Vec<u8>) -> Response {
     let json = HeaderValue::from_static("application/json");
-    (status, [(CONTENT_TYPE, json)], Body::from(body)).into_response()
+    let body = Body::from(envelope::result(body));
+    (status, [(CONTENT_TYPE, json)], body).into_response()
 }
 
 fn one(
@@ -114,7 +119,7 @@ fn one(
     let tag = is_tagged.then(|| conditional::tag(&shown, version(resource, row).as_bytes()));
     let mut response = data(status, [b"{\"data\":", &*shown, b"}"].concat());
     if let Some(tag) = tag.flatten() {
-        response.headers_mut().insert(ETAG, tag);
+        response.headers_mut().insert(ETAG, envelope::tag(tag));
     }
     Ok(response)
 }
@@ -187,7 +192,7 @@ fn value_at(row: &Row, position: Option<usize>) -> &Value {
 }
 
 /// Appends an object with a member for each of the columns.
-fn write_row<'a>(
+pub(super) fn write_row<'a>(
     out: &mut Vec<u8>,
     columns: impl Iterator<Item = (&'a Field, &'a Value)>,
 ) -> Result<(), Error> {
@@ -225,7 +230,6 @@ fn location(resource: &Resource, row: &Row) -> Option<HeaderValue> {
 /// The one shape of every failure.
 pub(super) fn problem(failure: &Error, path: &str) -> Response {
     let kind = failure.kind;
-    let request_id = layer::CURRENT.try_with(Clone::clone).unwrap_or_default();
     if kind.status() >= 500 {
         error!(
             code = kind.code(),
@@ -235,33 +239,12 @@ pub(super) fn problem(failure: &Error, path: &str) -> Response {
     } else {
         debug!(code = kind.code(), "{failure}");
     }
-    let mut body = json!({
-        "type": format!("urn:problem-type:{}", kind.code()),
-        "title": kind.title(),
-        "status": kind.status(),
-        "instance": path,
-        "code": kind.code(),
-        "request_id": request_id,
-    });
-    if let Some(detail) = &failure.detail {
-        body["detail"] = json!(detail);
-    }
-    if !failure.faults.is_empty() {
-        body["errors"] = failure.faults.iter().map(fault).collect();
-    }
+    let (media_type, body) = envelope::failure(failure, path);
     let status = StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let media_type = HeaderValue::from_static("application/problem+json");
+    let media_type = HeaderValue::from_static(media_type);
     let mut response = (status, [(CONTENT_TYPE, media_type)], body.to_string()).into_response();
     if kind == Kind::Unavailable {
         response.headers_mut().insert(RETRY_AFTER, RETRY_SECONDS);
     }
     response
-}
-
-fn fault(fault: &Fault) -> Json {
-    let (place, at) = match &fault.at {
-        At::Pointer(pointer) => ("pointer", pointer),
-        At::Parameter(name) => ("parameter", name),
-    };
-    json!({ place: at, "code": fault.code, "message": fault.message })
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, CONTENT_TYPE};
+use axum::http::header::{ALLOW, CONTENT_TYPE, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -12,8 +12,9 @@ use futures_util::StreamExt;
 use percent_encoding::percent_decode_str;
 
 use super::endpoint::Route;
+use super::export::Lines;
 use super::layer::RequestId;
-use super::{Api, Collection, LARGEST_BODY, conditional, respond};
+use super::{Api, Collection, LARGEST_BODY, accept, conditional, export, respond};
 use crate::codec;
 use crate::context::{ApiVersion, Context, Principal};
 use crate::dispatch::dispatch;
@@ -22,6 +23,9 @@ use crate::model::Action;
 use crate::operation::{Input, Operation, Output};
 use crate::value::Value;
 use crate::{payload, query};
+
+/// What the form of a list varies by.
+const BY_ACCEPT: HeaderValue = HeaderValue::from_static("accept");
 
 /// Where this version of the API begins.
 const ROOT: &str = "/api/v1/";
@@ -33,6 +37,9 @@ pub(super) async fn handle(State(api): State<Arc<Api>>, request: Request) -> Res
         Ok(response) => response,
         Err(Refused { error, allow }) => {
             let mut response = respond::problem(&error, parts.uri.path());
+            if error.kind == Kind::NotAcceptable {
+                response.headers_mut().insert(VARY, BY_ACCEPT);
+            }
             if let Some(allow) = allow.and_then(|allow| HeaderValue::from_str(&allow).ok()) {
                 response.headers_mut().insert(ALLOW, allow);
             }
@@ -83,10 +90,48 @@ async fn answer(api: &Api, parts: &Parts, body: Body) -> Result<Response, Refuse
             allow: Some(found.methods()),
         })?;
     let key = key(collection, segments.get(1..).unwrap_or_default())?;
-    let input = input(api, collection, action, key, parts, body).await?;
+    if action == Action::List {
+        return Ok(list(api, collection, operation, parts).await?);
+    }
+    let input = input(collection, action, key, parts, body).await?;
     let output = run(api, operation, parts, input).await?;
     let response = respond::output(&api.secret, &collection.entry, action, output)?;
     Ok(conditional::answer(&parts.method, &parts.headers, response))
+}
+
+/// The response to a list, in the form that its client likes best.
+async fn list(
+    api: &Api,
+    collection: &Collection,
+    operation: &Operation,
+    parts: &Parts,
+) -> Result<Response, Error> {
+    let (entry, resource) = (&collection.entry, collection.entry.resource);
+    let parameters = parameters(parts.uri.query().unwrap_or_default())?;
+    let format = accept::format(&parts.headers).ok_or_else(|| {
+        let detail = "lists come as application/json, text/csv and application/x-ndjson";
+        Error::new(Kind::NotAcceptable).detail(detail)
+    })?;
+    let lines = Lines::of(format);
+    // Code of the service's own gives a page.
+    let input = match lines {
+        Some(_) if !entry.is_custom(Action::List) => {
+            Input::Export(query::export(resource, &api.secret, &parameters)?)
+        }
+        _ => Input::List(query::list(resource, &api.secret, &parameters)?),
+    };
+    let output = run(api, operation, parts, input).await?;
+    let mut response = match (lines, output) {
+        (Some(lines), Output::Export(export)) => {
+            export::rows(lines, resource, *export, operation.timeout).await?
+        }
+        (Some(lines), Output::Page { query, rows, .. }) => {
+            export::page(lines, resource, &query, &rows)?
+        }
+        (_, output) => respond::output(&api.secret, entry, Action::List, output)?,
+    };
+    response.headers_mut().insert(VARY, BY_ACCEPT);
+    Ok(response)
 }
 
 async fn run(
@@ -219,7 +264,6 @@ pub(super) fn parameters(query: &str) -> Result<Vec<(String, String)>, Error> {
 }
 
 async fn input(
-    api: &Api,
     collection: &Collection,
     action: Action,
     key: Vec<Value>,
@@ -228,9 +272,6 @@ async fn input(
 ) -> Result<Input, Error> {
     let resource = collection.entry.resource;
     let parameters = parameters(parts.uri.query().unwrap_or_default())?;
-    if action == Action::List {
-        return query::list(resource, &api.secret, &parameters).map(Input::List);
-    }
     if !parameters.is_empty() {
         let unknown = |(name, _): &(String, String)| {
             Fault::parameter(

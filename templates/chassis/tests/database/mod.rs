@@ -2,11 +2,13 @@
 
 mod comparisons;
 mod failures;
+mod streams;
 mod transactions;
 mod types;
 
 pub use comparisons::*;
 pub use failures::*;
+pub use streams::*;
 pub use transactions::*;
 pub use types::*;
 

@@ -2,12 +2,16 @@
 
 mod decode;
 mod error;
+mod stream;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use mysql_async::prelude::Queryable;
 use mysql_async::{Conn, Opts, OptsBuilder, Pool, PoolConstraints, PoolOpts, TxOpts};
+use tokio::sync::Semaphore;
 
+use super::stream::STREAMS;
 use super::{DbError, Executed};
 use crate::model::Field;
 use crate::value::{Row, Value};
@@ -39,6 +43,8 @@ const SESSION: [&str; 4] = [
 pub(crate) struct Mysql {
     pool: Pool,
     opts: Opts,
+    /// Who may have the rows of a statement as they come.
+    streams: Arc<Semaphore>,
 }
 
 impl Mysql {
@@ -64,6 +70,7 @@ impl Mysql {
         let mysql = Self {
             pool: Pool::new(opts.clone()),
             opts,
+            streams: Arc::new(Semaphore::new(STREAMS)),
         };
         match tokio::time::timeout(PATIENCE, mysql.ping()).await {
             Ok(answer) => answer.map(|()| mysql),

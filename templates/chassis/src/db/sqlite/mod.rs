@@ -4,8 +4,10 @@ mod collation;
 mod decode;
 mod error;
 mod functions;
+mod words;
 mod worker;
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,12 +15,14 @@ use std::time::Duration;
 use rusqlite::Connection;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::stream::{Outlet, RowStream, STREAMS};
 use super::{DbError, Executed};
 use crate::model::Field;
 use crate::value::{Row, Value};
 pub(crate) use collation::compare_times;
 pub use collation::register_collations;
 pub(crate) use error::from_driver;
+pub(crate) use worker::Waiting;
 use worker::Workers;
 
 /// Threads that read. More would not make two cores read faster, fewer would let slow queries hold up quick ones.
@@ -32,6 +36,8 @@ const BUSY: Duration = Duration::from_secs(5);
 #[derive(Debug, Clone)]
 pub(crate) struct Sqlite {
     readers: Workers,
+    /// Those that read lists to be sent whole, for as long as their clients take.
+    streamers: Workers,
     writer: Workers,
     /// Whose turn it is to write; waiters are served in order, and one that gives up leaves the queue.
     turn: Arc<Semaphore>,
@@ -48,9 +54,12 @@ impl Sqlite {
         let file = path.clone();
         // The writer comes first: it makes the file and turns the write-ahead log on.
         let writer = Workers::start("sqlite-write", 1, move || open_writer(&file)).await?;
-        let readers = Workers::start("sqlite-read", READERS, move || open_reader(&path)).await?;
+        let open = move || open_reader(&path);
+        let readers = Workers::start("sqlite-read", READERS, open.clone()).await?;
+        let streamers = Workers::start("sqlite-stream", STREAMS, open).await?;
         Ok(Self {
             readers,
+            streamers,
             writer,
             turn: Arc::new(Semaphore::new(1)),
         })
@@ -65,6 +74,21 @@ impl Sqlite {
         self.readers
             .run(move |connection| fetch(connection, &sql, &params, &columns))
             .await
+    }
+
+    pub(super) fn stream(
+        &self,
+        sql: String,
+        params: Vec<Value>,
+        columns: Vec<&'static Field>,
+    ) -> RowStream {
+        let (stream, mut outlet) = RowStream::new();
+        let work = move |connection: &Connection| {
+            let result = pour(connection, &sql, &params, &columns, &mut outlet);
+            (outlet, result)
+        };
+        let done = |(outlet, result): (Outlet, _)| outlet.end_blocking(result);
+        stream.of_work(self.streamers.begin(work, done))
     }
 
     pub(super) async fn begin(&self) -> Result<Transaction, DbError> {
@@ -241,6 +265,38 @@ fn fetch(
     params: &[Value],
     columns: &[&'static Field],
 ) -> Result<Vec<Row>, DbError> {
+    let mut decoded = Vec::new();
+    each(connection, sql, params, columns, |row| {
+        decoded.push(row);
+        ControlFlow::Continue(())
+    })?;
+    Ok(decoded)
+}
+
+/// Sends the rows on, as long as somebody wants them.
+fn pour(
+    connection: &Connection,
+    sql: &str,
+    params: &[Value],
+    columns: &[&'static Field],
+    outlet: &mut Outlet,
+) -> Result<(), DbError> {
+    each(connection, sql, params, columns, |row| {
+        match !outlet.add(row) || outlet.flush_blocking() {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        }
+    })
+}
+
+/// Hands the rows of a query over, one by one.
+fn each(
+    connection: &Connection,
+    sql: &str,
+    params: &[Value],
+    columns: &[&'static Field],
+    mut take: impl FnMut(Row) -> ControlFlow<()>,
+) -> Result<(), DbError> {
     let failed = |error| from_driver(sql, &error);
     let mut statement = connection.prepare_cached(sql).map_err(failed)?;
     let count = statement.column_count();
@@ -249,15 +305,16 @@ fn fetch(
         return Err(DbError::Other(message));
     }
     let mut rows = statement.query(decode::params(params)).map_err(failed)?;
-    let mut decoded = Vec::new();
     while let Some(row) = rows.next().map_err(failed)? {
         let values = columns.iter().enumerate().map(|(index, field)| {
             let stored = row.get_ref(index).map_err(failed)?;
             decode::value(field, stored)
         });
-        decoded.push(values.collect::<Result<Row, DbError>>()?);
+        if take(values.collect::<Result<Row, DbError>>()?).is_break() {
+            break;
+        }
     }
-    Ok(decoded)
+    Ok(())
 }
 
 fn execute(connection: &Connection, sql: &str, params: &[Value]) -> Result<Executed, DbError> {

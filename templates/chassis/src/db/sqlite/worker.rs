@@ -1,5 +1,6 @@
 //! Threads that own a connection each: the async side sends them work and awaits the answer.
 
+use std::fmt;
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -54,6 +55,20 @@ impl Workers {
         work: impl FnOnce(&Connection) -> Result<T, DbError> + Send + 'static,
     ) -> Result<T, DbError> {
         let (reply, answer) = oneshot::channel();
+        let _waiting = self.begin(work, move |result| {
+            // The caller may have given up in this very moment.
+            let _ = reply.send(result);
+        });
+        answer.await.unwrap_or_else(|_| Err(gone()))
+    }
+
+    /// Starts some work, and gives its result to `done`. Dropping what is returned takes the work out of the queue, or
+    /// interrupts it.
+    pub(super) fn begin<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> T + Send + 'static,
+        done: impl FnOnce(T) + Send + 'static,
+    ) -> Waiting {
         let stage = Arc::new(Mutex::new(Stage::Queued));
         let theirs = Arc::clone(&stage);
         self.send(Box::new(move |connection| {
@@ -62,11 +77,9 @@ impl Workers {
             }
             let result = work(connection);
             *lock(&theirs) = Stage::Over;
-            // The caller may have given up in this very moment.
-            let _ = reply.send(result);
+            done(result);
         }));
-        let _waiting = Waiting(stage);
-        answer.await.unwrap_or_else(|_| Err(gone()))
+        Waiting(stage)
     }
 
     /// The result of work that is done even when the caller gives up.
@@ -122,7 +135,13 @@ fn start(stage: &Mutex<Stage>, connection: &Connection) -> bool {
 }
 
 /// Gives the work up when it is dropped before the work is over.
-struct Waiting(Arc<Mutex<Stage>>);
+pub(crate) struct Waiting(Arc<Mutex<Stage>>);
+
+impl fmt::Debug for Waiting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Waiting").finish_non_exhaustive()
+    }
+}
 
 impl Drop for Waiting {
     fn drop(&mut self) {
