@@ -27,7 +27,6 @@ with open(os.environ["DOCUMENT_COLLECTIONS"], encoding="utf-8") as file:
 # Codes of faults that a request may have although the document lets it through.
 FORGIVEN = {
     "check": "a CHECK constraint may compare several members",
-    "missing": "only the database knows which rows there are",
     "contradiction": "of some parameters only one may be given",
 }
 # Codes of parameters that may be refused although they are of their type.
@@ -80,25 +79,29 @@ def is_there(collection, row):
     return requests.get("/".join([URL + collection, *segments]), timeout=30).status_code == 200
 
 
-def some_row(collection, newest=False):
-    """A row that is there: rows go with those that they refer to. Where none is left, one like another before is made."""
+def some_row(collection):
+    """A row that is there, since rows go with those that they refer to; a new one where there is none."""
     for _ in range(TRIES):
         rows = rows_of(collection)
         if not rows:
             break
-        row = rows[-1 if newest else turn % len(rows)]
+        row = rows[turn % len(rows)]
         if not COLLECTIONS[collection]["key"] or is_there(collection, row):
             return row
         rows.remove(row)
     known.pop(collection, None)
-    if not rows_of(collection) and collection in made:
-        body = dict(made[collection])
-        fit(body, collection)
-        answer = requests.post(URL + collection, json=body, timeout=30)
-        if answer.status_code == 201:
-            rows_of(collection).append(answer.json()["data"])
     rows = rows_of(collection)
-    return rows[-1] if rows else None
+    return rows[-1] if rows else new_row(collection)
+
+
+def new_row(collection):
+    """A row like one that was made before, to which none refers."""
+    if collection not in made:
+        return None
+    body = dict(made[collection])
+    fit(body, collection)
+    answer = requests.post(URL + collection, json=body, timeout=30)
+    return answer.json()["data"] if answer.status_code == 201 else None
 
 
 def collection_of(path):
@@ -140,7 +143,7 @@ def before_call(context, case, **kwargs):
             return
         # What a link gave stays, and a row that is not there is asked for at times.
         if case.path_parameters and turn % 4 and case.meta.phase.name.value != "stateful":
-            row = some_row(collection, newest=case.method == "DELETE")
+            row = case.method == "DELETE" and new_row(collection) or some_row(collection)
             for name, member in COLLECTIONS[collection]["key"]:
                 if row and name in case.path_parameters:
                     case.path_parameters[name] = text(row[member])

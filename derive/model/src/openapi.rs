@@ -9,6 +9,7 @@ mod examples;
 mod filters;
 mod geometry;
 mod layout;
+mod names;
 mod operations;
 mod parameters;
 mod paths;

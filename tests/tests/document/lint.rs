@@ -29,7 +29,6 @@ fn documents_are_sound() {
         ("shop", root.join("schemas/shop.sql"), Some(&*spec)),
         ("plain", root.join("schemas/shop.sql"), None),
         ("types", inputs.join("types.sql"), Some(&*types)),
-        ("ugly", inputs.join("ugly.sql"), None),
         ("chinese", inputs.join("chinese.sql"), None),
         ("sakila", corpus("sakila_mv"), None),
         ("mall", corpus("mall"), None),
@@ -40,6 +39,10 @@ fn documents_are_sound() {
     let run = |mut command: Command| {
         succeed(command.current_dir(folder.path()).args(&documents));
     };
+    // Comments are told as they are, also where they hold HTML, which linters refuse: this one is only validated.
+    let ugly = document(folder.path(), "ugly", &inputs.join("ugly.sql"), None);
+    let mut validator = tool("python/bin/openapi-spec-validator");
+    succeed(validator.current_dir(folder.path()).args(ugly));
 
     run(tool("python/bin/openapi-spec-validator"));
 

@@ -6,6 +6,7 @@ use openapiv3::{ReferenceOr, Schema};
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
+use super::names::plain;
 use super::{endpoints, envelope, parameters, problem, responses, schemas, shared};
 use crate::endpoint::{Endpoint, Object, Outcome};
 use crate::resource::{Action, Resource};
@@ -21,7 +22,7 @@ impl Serialize for Components<'_> {
         components.serialize_field("schemas", &Schemas(service))?;
         components.serialize_field("responses", &Responses(service))?;
         components.serialize_field("parameters", &parameters::shared(service))?;
-        components.serialize_field("headers", &responses::headers())?;
+        components.serialize_field("headers", &responses::headers(service))?;
         components.end()
     }
 }
@@ -54,7 +55,10 @@ struct Schemas<'a>(&'a Service);
 
 impl Serialize for Schemas<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut sources = sources(self.0);
+        let sources = sources(self.0).into_iter();
+        let mut sources: Vec<(String, Source<'_>)> = sources
+            .map(|(name, source)| (plain(&name), source))
+            .collect();
         sources.sort_by(|(left, _), (right, _)| left.cmp(right));
         let mut schemas = serializer.serialize_map(Some(sources.len()))?;
         for (name, source) in sources {
@@ -115,7 +119,7 @@ impl Serialize for Responses<'_> {
             })
             .collect();
         let mut entries = serializer.serialize_map(None)?;
-        for (name, mut response) in responses::shared() {
+        for (name, mut response) in responses::shared(service) {
             envelope::of_response(&mut response, service.envelope);
             entries.serialize_entry(name, &ReferenceOr::Item(response))?;
         }

@@ -140,7 +140,8 @@ fn value(member: &Member) -> Schema {
     schema
 }
 
-fn responses(endpoint: &Endpoint) -> Responses {
+/// The statuses of failures that any endpoint may have; those of its own come besides.
+pub(super) fn failures(endpoint: &Endpoint) -> Vec<u16> {
     let takes_parameters = endpoint.parameters().next().is_some();
     let takes_body = endpoint.body().next().is_some();
     let mut failures = vec![400];
@@ -148,13 +149,18 @@ fn responses(endpoint: &Endpoint) -> Responses {
         failures.push(404);
     }
     if endpoint.method.takes_body() {
-        failures.extend([409]);
+        failures.push(409);
     }
     if takes_body {
         failures.extend([413, 415, 422]);
     }
     failures.extend([500, 501, 503, 504]);
-    let mut all = responses::all(success(&endpoint.result), failures.into_iter());
+    failures
+}
+
+fn responses(endpoint: &Endpoint) -> Responses {
+    let failures = failures(endpoint).into_iter();
+    let mut all = responses::all(success(&endpoint.result), failures);
     let mut own: BTreeMap<u16, Vec<String>> = BTreeMap::new();
     for error in endpoint.errors.iter() {
         let code = format!("`{}`", error.code);

@@ -43,7 +43,13 @@ pub(super) fn shared(service: &Service) -> BTreeMap<String, Parameter> {
 
 fn filters(resource: &Resource) -> impl Iterator<Item = (&Field, Lookup)> {
     let of_field = |field| Field::lookups(field).map(move |lookup| (field, lookup));
-    resource.fields.iter().flat_map(of_field)
+    // Where a column is called as the lookup of another, the parameter is the column's.
+    let may_clash = resource.fields.iter().any(|it| it.name.contains("__"));
+    let is_meant = move |(field, lookup): &(&Field, Lookup)| {
+        let found = || resource.lookup(&field.parameter(*lookup));
+        !may_clash || found().is_some_and(|found| found == (*field, *lookup))
+    };
+    resource.fields.iter().flat_map(of_field).filter(is_meant)
 }
 
 /// The name of a filter that others of the same name and schema share; none for one that is a column's own.

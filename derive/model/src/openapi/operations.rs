@@ -2,6 +2,7 @@
 
 use openapiv3::{Operation, ReferenceOr, RequestBody};
 
+use super::names::plain;
 use super::{conditional, parameters, responses, schemas};
 use crate::resource::{Action, Resource};
 
@@ -16,7 +17,7 @@ pub(super) fn of(resource: &Resource, action: Action) -> Operation {
         tags: vec![resource.path.to_string()],
         summary: Some(summary(resource, action)),
         description: Some(description(resource, action)),
-        operation_id: Some(format!("{}.{}", resource.path, action.as_str())),
+        operation_id: Some(format!("{}.{}", plain(&resource.path), action.as_str())),
         parameters,
         request_body: body(resource, action).map(ReferenceOr::Item),
         responses: responses::of(resource, action),

@@ -6,10 +6,13 @@ use openapiv3::{
     Schema, StatusCode,
 };
 
+use super::names::plain;
 use super::values::{integer_from, text};
-use super::{conditional, schemas};
+use super::{conditional, endpoints, schemas};
+use crate::endpoint::Outcome;
 use crate::kind::Kind;
 use crate::resource::{Action, Resource, Source};
+use crate::service::Service;
 
 /// Statuses of failures, and the names of their responses.
 const FAILURES: [(u16, &str); 11] = [
@@ -94,7 +97,7 @@ pub(super) const fn is_row(action: Action) -> bool {
 
 /// The name of the response with one row of a type: none of the others ends so.
 pub(super) fn row_name(type_name: &str) -> String {
-    format!("{type_name}Row")
+    plain(type_name) + "Row"
 }
 
 /// The response with one row of a type, by its name.
@@ -167,22 +170,45 @@ fn may_fail(resource: &Resource, action: Action, status: u16) -> bool {
     }
 }
 
-/// The responses that all operations share, by name.
-pub(super) fn shared() -> impl Iterator<Item = (&'static str, Response)> {
+/// Whether a standard operation of the service is one of these.
+fn any(service: &Service, is_one: impl Fn(&Resource, Action) -> bool) -> bool {
+    let mut resources = service.resources.iter();
+    resources.any(|it| it.operations.iter().any(|action| is_one(it, *action)))
+}
+
+/// Whether an operation of the service may end with a status.
+fn is_used(service: &Service, status: u16) -> bool {
+    let mut endpoints = service.endpoints.iter();
+    let by_standard = any(service, |resource, action| {
+        may_fail(resource, action, status)
+    });
+    by_standard || endpoints.any(|it| endpoints::failures(it).contains(&status))
+}
+
+/// The responses that operations share, by name.
+pub(super) fn shared(service: &Service) -> impl Iterator<Item = (&'static str, Response)> {
     let done = Response {
         description: DONE.1.to_owned(),
         headers: IndexMap::from([header(REQUEST_ID)]),
         ..Response::default()
     };
-    let failures = FAILURES.iter().map(|(status, name)| {
+    let mut outcomes = service.endpoints.iter().map(|it| &it.result);
+    let gives_nothing = any(service, |_, action| action == Action::Delete)
+        || outcomes.any(|it| *it == Outcome::Nothing);
+    let done = gives_nothing.then_some((DONE.0, done));
+    let gets = any(service, |_, action| action == Action::Get);
+    let not_modified = gets.then(conditional::not_modified);
+    let failures = FAILURES
+        .iter()
+        .filter(|(status, _)| is_used(service, *status));
+    let failures = failures.map(|(status, name)| {
         let mut response = problem(&about(*status));
         if *status == 503 {
             response.headers.extend([header(RETRY_AFTER)]);
         }
         (*name, response)
     });
-    let successes = [(DONE.0, done), conditional::not_modified()];
-    successes.into_iter().chain(failures)
+    done.into_iter().chain(not_modified).chain(failures)
 }
 
 /// The codes of a status, and when each is told.
@@ -224,17 +250,24 @@ pub(super) fn about_header(description: &str, required: bool, schema: Schema) ->
 }
 
 /// The headers that responses share, by name.
-pub(super) fn headers() -> IndexMap<&'static str, Header> {
+pub(super) fn headers(service: &Service) -> IndexMap<&'static str, Header> {
     let id = "The request's id, the client's own if it gave one; the log has it, too.";
     let seconds = "Seconds after which to try again.";
     let number = integer_from(0, None);
-    IndexMap::from([
-        (REQUEST_ID.1, about_header(id, true, text())),
-        (
-            LOCATION.1,
-            about_header("Path of the new row.", true, text()),
-        ),
-        conditional::shared_header(),
-        (RETRY_AFTER.1, about_header(seconds, true, number)),
-    ])
+    let created = any(service, |resource, action| {
+        action == Action::Create && resource.allows(Action::Get)
+    });
+    let mut rows = service.endpoints.iter().map(|it| &it.result);
+    let shows_row = created
+        || any(service, |_, action| is_row(action))
+        || rows.any(|it| matches!(it, Outcome::Row(_)));
+    let location = || about_header("Path of the new row.", true, text());
+    let id = (REQUEST_ID.1, about_header(id, true, text()));
+    let location = created.then(|| (LOCATION.1, location()));
+    let tag = shows_row.then(conditional::shared_header);
+    let retry = (RETRY_AFTER.1, about_header(seconds, true, number));
+    [Some(id), location, tag, Some(retry)]
+        .into_iter()
+        .flatten()
+        .collect()
 }

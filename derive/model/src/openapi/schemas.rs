@@ -5,6 +5,7 @@ use openapiv3::{
     AdditionalProperties, ArrayType, ObjectType, ReferenceOr, Schema, SchemaKind, Type as ApiType,
 };
 
+use super::names::plain;
 use super::values::{kind, literal_json, of_field, of_stored};
 use super::{bounds, examples};
 use crate::resource::{Action, DefaultValue, Field, Resource};
@@ -122,7 +123,7 @@ pub(super) fn object(
 
 /// A schema by its name.
 pub(super) fn reference(name: &str) -> ReferenceOr<Schema> {
-    ReferenceOr::ref_(&format!("#/components/schemas/{name}"))
+    ReferenceOr::ref_(&format!("#/components/schemas/{}", plain(name)))
 }
 
 /// An array of any length.
