@@ -21,6 +21,7 @@ pub mod openapi;
 #[cfg(feature = "parse")]
 pub mod parse;
 mod policy;
+mod relation;
 mod resource;
 mod rule;
 mod service;
@@ -40,6 +41,7 @@ pub use policy::{
     Amendment, Condition, Delete, Event, Extra, Grant, Marks, NoCondition, Policy, Renamed, Soft,
     Target, Unique, Version, without_effect,
 };
+pub use relation::{MOST_RELATED, Relation, relations};
 pub use resource::{
     Action, Belongs, Bond, DefaultValue, Exposure, Field, Index, List, PageSize, Range, Resource,
     Source, Text, ZeroDate, encode_segment,

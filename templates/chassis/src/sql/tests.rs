@@ -95,6 +95,7 @@ fn page(order: Vec<Order>, start: Start, filters: Vec<Filter>) -> ListQuery {
         order,
         fields: Vec::new(),
         count: Count::None,
+        expand: Vec::new(),
     }
 }
 
