@@ -27,6 +27,7 @@ service:
 ##  title: Shop API
 ##  description: Orders, stock and customers.
 #   envelope: data
+##  cors: [https://shop.example.com]
 
 defaults:
 #   page_size: {default: 20, max: 100}

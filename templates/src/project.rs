@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use askama::Template;
-use chassis_model::{Resource, Service};
+use chassis_model::{Envelope, Resource, Service};
 
 use crate::resource::has_foreign_names;
 use crate::{module_name, resource_file};
@@ -82,6 +82,7 @@ pub fn project(project: &Project<'_>) -> BTreeMap<String, String> {
         foreign: service.resources.iter().any(has_foreign_names)
             || service.endpoints.iter().any(contract::has_foreign_names),
         timeout: project.timeout != TIMEOUT,
+        envelope: service.envelope != Envelope::Data,
         modules: root_modules(project),
         chain: app_chain(project),
     };
@@ -218,6 +219,12 @@ fn app_chain(project: &Project<'_>) -> String {
     if project.timeout != TIMEOUT {
         methods.push(Call::new(".timeout", [duration(project.timeout)]));
     }
+    if service.envelope != Envelope::Data {
+        let envelope = format!("Envelope::{:?}", service.envelope);
+        methods.push(Call::new(".envelope", [envelope]));
+    }
+    let origins = service.cors.iter();
+    methods.extend(origins.map(|origin| Call::new(".cors", [literal(origin)])));
     methods.extend(service.resources.iter().map(|resource| {
         let (module, name) = (project.module(resource), &resource.type_name);
         if resource.has_code() {
@@ -288,6 +295,8 @@ struct Lib {
     foreign: bool,
     /// Whether a timeout is set.
     timeout: bool,
+    /// Whether an envelope is said.
+    envelope: bool,
     modules: BTreeSet<String>,
     chain: String,
 }

@@ -155,6 +155,12 @@ pub fn outline(name: &str, schema: &Schema, spec: &Spec, diagnostics: &mut Diagn
             None => format!("{} API", name.to_title_case()),
         },
         description: said.description.as_ref().map(|text| text.value.clone()),
+        envelope: said
+            .envelope
+            .as_ref()
+            .map(|it| it.value)
+            .unwrap_or_default(),
+        cors: said.cors.iter().map(|it| it.value.clone()).collect(),
         resources,
         endpoints: Vec::new(),
     };

@@ -5,12 +5,14 @@
 
 mod policy;
 
-use chassis_model::{Action, Extra, ZeroDate};
+use chassis_model::{Action, Envelope, Extra, ZeroDate};
 
 pub(super) use self::policy::*;
 use super::BigIntegers;
 use super::endpoint::grammar::{ENDPOINT, VALUE};
-use super::names::{COLUMN_TYPE, MEMBER, PACKAGE, PATH, PREFIX, Rule, SOURCE, TIME_ZONE, TYPE};
+use super::names::{
+    COLUMN_TYPE, MEMBER, ORIGIN, PACKAGE, PATH, PREFIX, Rule, SOURCE, TIME_ZONE, TYPE,
+};
 
 /// The keys of one kind of mapping.
 pub(super) struct Level {
@@ -142,7 +144,8 @@ pub(super) static SERVICE: Level = Level {
         ),
         key(
             "envelope",
-            "What stands around results: `data` is `{\"data\": …}`",
+            "What stands around results: `data` is `{\"data\": …}`, `code` is `{code, message, data, request_id}` \
+             around failures, too",
             Form::Word(|| ENVELOPE.ready_words()),
         ),
         key(
@@ -150,8 +153,13 @@ pub(super) static SERVICE: Level = Level {
             "The zone of DATETIME columns, which are naive without it",
             Form::Name(&TIME_ZONE),
         ),
+        key(
+            "cors",
+            "Origins whose pages may call the service, such as `https://shop.example.com`; none without it",
+            Form::Names(&ORIGIN),
+        ),
     ],
-    later: &["cors"],
+    later: &[],
 };
 
 pub(super) static DEFAULTS: Level = Level {
@@ -333,9 +341,9 @@ pub(super) static LEVELS: [&Level; 16] = [
     &VALUE,
 ];
 
-pub(super) static ENVELOPE: Choice<()> = Choice {
-    ready: &[("data", ())],
-    later: &["code"],
+pub(super) static ENVELOPE: Choice<Envelope> = Choice {
+    ready: &[("data", Envelope::Data), ("code", Envelope::Code)],
+    later: &[],
 };
 
 pub(super) static SKIP: Choice<()> = Choice {

@@ -9,7 +9,7 @@ use super::grammar::{
     BIG_INTEGERS, COLUMN, DEFAULTS, ENVELOPE, LARGEST_PAGE, OPERATION, Offered, PAGE_SIZE,
     RESOURCE, SERVICE, SKIP, TOP, VERSION, ZERO_DATE,
 };
-use super::names::{COLUMN_TYPE, MEMBER, PACKAGE, PATH, PREFIX, SOURCE, TIME_ZONE, TYPE};
+use super::names::{COLUMN_TYPE, MEMBER, ORIGIN, PACKAGE, PATH, PREFIX, SOURCE, TIME_ZONE, TYPE};
 use super::reader::{Fields, Item, Reader, spanned};
 use super::tree::{Node, Value, quoted};
 use super::{Column, Defaults, Operations, Paging, Resource, Rule, Service, Spanned, Spec, Table};
@@ -56,18 +56,22 @@ impl Reader<'_> {
 
     fn service(&mut self, item: Item<'_>) -> Service {
         let fields = self.fields(item, &SERVICE);
-        if let Some(item) = fields.get("envelope") {
-            self.choice(item, &ENVELOPE);
-        }
         Service {
             name: fields
                 .get("name")
                 .and_then(|item| self.name(item, &PACKAGE)),
             title: fields.get("title").and_then(|item| self.text(item)),
             description: fields.get("description").and_then(|item| self.text(item)),
+            envelope: fields
+                .get("envelope")
+                .and_then(|item| self.choice(item, &ENVELOPE)),
             time_zone: fields
                 .get("time_zone")
                 .and_then(|item| self.name(item, &TIME_ZONE)),
+            cors: fields
+                .get("cors")
+                .map(|item| self.distinct(item, |reader, item| reader.name(item, &ORIGIN)))
+                .unwrap_or_default(),
         }
     }
 

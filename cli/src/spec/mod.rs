@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use chassis_model::{Action, Delete, Exposure, Grant, ZeroDate};
+use chassis_model::{Action, Delete, Envelope, Exposure, Grant, ZeroDate};
 
 use crate::diagnostic::{Diagnostics, Place};
 use crate::written::Written;
@@ -86,8 +86,12 @@ pub struct Service {
     pub title: Option<Spanned<String>>,
     /// Description in the API document.
     pub description: Option<Spanned<String>>,
+    /// What stands around results and failures.
+    pub envelope: Option<Spanned<Envelope>>,
     /// Zone of DATETIME columns.
     pub time_zone: Option<Spanned<String>>,
+    /// Origins whose pages may call the service.
+    pub cors: Vec<Spanned<String>>,
 }
 
 /// What holds for every resource that does not say otherwise.

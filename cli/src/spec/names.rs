@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chassis_model::is_origin;
 use chrono_tz::{TZ_VARIANTS, Tz};
 use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 
@@ -75,6 +76,14 @@ pub(super) static TIME_ZONE: Rule = Rule {
     },
 };
 
+/// The origin of web pages.
+pub(super) static ORIGIN: Rule = Rule {
+    expected: "an origin as browsers send it, scheme and host and the port unless it is the usual one, such as `https://shop.example.com`",
+    pattern: r"^[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\[[0-9a-fA-F:.]+\])(:[1-9][0-9]{0,4})?$",
+    holds: is_origin,
+    repair: origin,
+};
+
 /// The file of a resource written by hand: a module of the project, beside those that are generated.
 pub(super) static SOURCE: Rule = Rule {
     expected: "a file in `src/` that is no other module's, such as `src/reports.rs`",
@@ -135,6 +144,18 @@ fn is_package(text: &str) -> bool {
 
 fn is_member(text: &str) -> bool {
     !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// The origin of an address, as far as it has one.
+fn origin(text: &str) -> String {
+    let text = text.trim().to_ascii_lowercase();
+    let (scheme, rest) = text.split_once("://").unwrap_or(("https", &text));
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let port = match scheme {
+        "http" => ":80",
+        _ => ":443",
+    };
+    format!("{scheme}://{}", host.strip_suffix(port).unwrap_or(host))
 }
 
 /// A whole number with a unit: `500ms`, `10s`, `2m`, `12h`, `30d`.

@@ -8,7 +8,7 @@ mod words;
 use std::path::Path;
 use std::time::Duration;
 
-use chassis_model::{Action, Exposure, ZeroDate};
+use chassis_model::{Action, Envelope, Exposure, ZeroDate};
 
 use super::{BigIntegers, Paging, Rule, Spec, read};
 use crate::diagnostic::Diagnostics;
@@ -50,7 +50,7 @@ service:
   name: shop
   title: Shop API
   description: "Orders, stock and customers."
-  envelope: data
+  envelope: code
 defaults:
   page_size: {default: 20, max: 100}
   delete: hard
@@ -86,6 +86,7 @@ fn every_key_is_read() {
         service.description.as_ref().unwrap().value,
         "Orders, stock and customers."
     );
+    assert_eq!(service.envelope.as_ref().unwrap().value, Envelope::Code);
     let defaults = &spec.defaults;
     assert_eq!(rows(&defaults.page_size), (Some(20), Some(100)));
     assert_eq!(defaults.zero_date.as_ref().unwrap().value, ZeroDate::Null);
@@ -106,6 +107,13 @@ fn every_key_is_read() {
         let resource = spec.tables[name].resource().unwrap();
         assert_eq!(*resource, super::Resource::default(), "{name}");
     }
+}
+
+#[test]
+fn origins_are_read_in_order() {
+    let spec = spec("service: {cors: [https://shop.example.com, \"http://[::1]:5173\"]}");
+    let origins: Vec<_> = spec.service.cors.iter().map(|it| &*it.value).collect();
+    assert_eq!(origins, ["https://shop.example.com", "http://[::1]:5173"]);
 }
 
 #[test]

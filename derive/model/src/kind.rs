@@ -210,7 +210,7 @@ pub const FAULT_CODES: [(&str, &str); 20] = [
     ),
     (
         "duplicate",
-        "another row has the value, or these values together",
+        "another row has the value, or these values together; a list names it twice",
     ),
     ("missing", "the row that the value refers to is not there"),
     ("referenced", "rows of another resource refer to this one"),

@@ -18,6 +18,7 @@ mod lookup;
 mod nearest;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+mod origin;
 #[cfg(feature = "parse")]
 pub mod parse;
 mod policy;
@@ -37,6 +38,7 @@ pub use endpoint::{
 pub use fault::{Fault, FaultKind, PolicyFault, Site};
 pub use kind::{About, FAULT_CODES, Kind};
 pub use lookup::{LIST_WORDS, Lookup, MOST_VALUES, Operand};
+pub use origin::is_origin;
 pub use policy::{
     Amendment, Condition, Delete, Event, Extra, Grant, Marks, NoCondition, Policy, Renamed, Soft,
     Target, Unique, Version, without_effect,
@@ -47,5 +49,7 @@ pub use resource::{
     Source, Text, ZeroDate, encode_segment,
 };
 pub use rule::{Check, Operator, Rule};
-pub use service::{DOCUMENT_SCHEMAS, Service, check_service, payload_schema, payload_schemas};
+pub use service::{
+    DOCUMENT_SCHEMAS, Envelope, Service, check_service, payload_schema, payload_schemas,
+};
 pub use types::{Choices, GeometryKind, Int, Type};

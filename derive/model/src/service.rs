@@ -17,10 +17,25 @@ pub struct Service {
     pub title: String,
     /// Text below the title.
     pub description: Option<String>,
+    /// What stands around results and failures.
+    pub envelope: Envelope,
+    /// Origins whose pages may call the service.
+    pub cors: Vec<String>,
     /// Resources in the order of their paths.
     pub resources: Vec<Resource>,
     /// Endpoints of the service's own, in the order of their ids.
     pub endpoints: Vec<Endpoint>,
+}
+
+/// What stands around results and failures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Envelope {
+    /// `{"data": …}`, and problem details (RFC 9457).
+    #[default]
+    Data,
+    /// `{"code": …, "message": …, "data": …, "request_id": …}` for both, as older front ends read it.
+    Code,
 }
 
 /// Names of schemas that every API document has.

@@ -13,7 +13,9 @@ use crate::expand::Relations;
 use crate::hooks::{Hooks, NoHooks};
 use crate::http;
 use crate::migrate::{self, MigrateError, Migration, Request};
-use crate::model::{self, DefaultValue, Fault, Site, check_endpoints, check_service, openapi};
+use crate::model::{
+    self, DefaultValue, Envelope, Fault, Site, check_endpoints, check_service, is_origin, openapi,
+};
 use crate::operation::{Access, Entry, Operation, Run};
 use crate::resource::Wire;
 use crate::secret::{SecretKey, SecretKeyError};
@@ -29,6 +31,8 @@ pub struct App {
     schema: &'static str,
     migrations: &'static [Migration],
     timeout: Duration,
+    envelope: Envelope,
+    cors: Vec<&'static str>,
     secret: Option<SecretKey>,
     entries: Vec<Arc<Entry>>,
     endpoints: Vec<Arc<Endpoint>>,
@@ -51,6 +55,11 @@ pub enum BuildError {
         "the time zone {0:?} is not known: check its name, and give `chassis` the feature `time-zone`"
     )]
     TimeZone(String),
+    /// An origin that no page has.
+    #[error(
+        "{0:?} is no origin: write scheme and host as browsers send them, such as https://shop.example.com"
+    )]
+    Origin(&'static str),
     /// There is no key to sign with.
     #[error(transparent)]
     SecretKey(#[from] SecretKeyError),
@@ -69,6 +78,8 @@ impl App {
             schema: "",
             migrations: &[],
             timeout: TIMEOUT,
+            envelope: Envelope::Data,
+            cors: Vec::new(),
             secret: None,
             entries: Vec::new(),
             endpoints: Vec::new(),
@@ -100,6 +111,20 @@ impl App {
     #[must_use]
     pub const fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// What stands around results and failures; `{"data": …}` and problem details when it is not said.
+    #[must_use]
+    pub const fn envelope(mut self, envelope: Envelope) -> Self {
+        self.envelope = envelope;
+        self
+    }
+
+    /// Lets pages of an origin, such as `https://shop.example.com`, call the service; may be said of several.
+    #[must_use]
+    pub fn cors(mut self, origin: &'static str) -> Self {
+        self.cors.push(origin);
         self
     }
 
@@ -176,6 +201,8 @@ impl App {
             name: self.name.to_owned(),
             title: self.title.to_owned(),
             description: self.description.map(str::to_owned),
+            envelope: self.envelope,
+            cors: self.cors.iter().map(ToString::to_string).collect(),
             resources: self.resources().into_iter().cloned().collect(),
             endpoints: self
                 .endpoints()
@@ -226,6 +253,9 @@ impl App {
         let mut zones = fields.filter_map(|field| field.time_zone.as_deref());
         if let Some(unknown) = zones.find(|zone| !codec::zone::is_known(zone)) {
             return Err(BuildError::TimeZone(unknown.to_owned()));
+        }
+        if let Some(&origin) = self.cors.iter().find(|origin| !is_origin(origin)) {
+            return Err(BuildError::Origin(origin));
         }
         let document = openapi::text(&service)?;
         let secret = match &self.secret {

@@ -2,7 +2,9 @@
 
 mod accept;
 mod conditional;
+mod cors;
 mod endpoint;
+mod envelope;
 mod export;
 mod layer;
 mod pages;
@@ -70,10 +72,11 @@ pub(crate) fn router(
     let pages = Router::new()
         .route("/", pages::landing(service))
         .route("/openapi.json", pages::document(document))
+        .route("/docs/errors", pages::errors(service))
         // The library's page names its parts from the path that it was asked for.
         .merge(generate_routes(docs).layer(middleware::from_fn(pages::without_slash)))
         .layer(middleware::from_fn(conditional::around));
-    Router::new()
+    let routes = Router::new()
         .route("/healthz", get(pages::health))
         // One route for all tables: the router's size and start do not grow with the schema.
         .route("/api/v1/{*path}", any(rest::handle))
@@ -81,7 +84,23 @@ pub(crate) fn router(
         .merge(pages)
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
-        .layer(middleware::from_fn(layer::around))
+        .layer(middleware::from_fn_with_state(
+            service.envelope,
+            layer::around,
+        ));
+    with_cors(routes, &service.cors)
+}
+
+/// The routes for pages of these origins, too: around all else, so that failures of every kind can be read.
+fn with_cors(routes: Router, origins: &[String]) -> Router {
+    if origins.is_empty() {
+        return routes;
+    }
+    let origins = origins.iter();
+    let origins: cors::Origins = origins
+        .filter_map(|origin| HeaderValue::from_str(origin).ok())
+        .collect();
+    routes.layer(middleware::from_fn_with_state(origins, cors::around))
 }
 
 /// The Swagger UI's routes want text that outlives them; there is one service in a process.

@@ -37,6 +37,7 @@ pub mod value;
 pub use app::{App, BuildError};
 pub use chassis_derive::{Enum, Object, Resource};
 pub use chassis_model as model;
+pub use chassis_model::Envelope;
 pub use context::{ApiVersion, Context, Principal};
 pub use dispatch::dispatch;
 pub use endpoint::{Endpoint, Gives};

@@ -22,6 +22,8 @@ fn service(name: &str, title: &str, description: Option<&str>) -> Service {
         name: name.to_owned(),
         title: title.to_owned(),
         description: description.map(str::to_owned),
+        envelope: Envelope::Data,
+        cors: Vec::new(),
         resources: vec![
             resource("OrderItem", "order_items"),
             resource("Order", "orders"),

@@ -17,19 +17,24 @@ fn keys_of_later_versions_are_refused_by_name_and_place() {
             )]
         );
     }
-    assert_eq!(
-        faults("service:\n  cors: x\n"),
-        [
-            "2:3:4 `cors` is not yet supported | leave it out; keys of `service`: `name`, `title`, `description`, `envelope` or `time_zone`"
-        ]
-    );
 }
 
 #[test]
-fn values_of_later_versions_are_refused_by_name_and_place() {
+fn origins_are_refused_at_their_places() {
+    let rule = "an origin as browsers send it, scheme and host and the port unless it is the usual one, such as `https://shop.example.com`";
+    let text = "service:\n  cors:\n  - https://shop.example.com\n  - https://Admin.example.com:443/\n  - '*'\n  - https://shop.example.com\n";
+    let found = faults(text);
     assert_eq!(
-        faults("service:\n  envelope: code"),
-        ["2:13:4 `code` for `envelope` is not yet supported | write `data`"]
+        found,
+        [
+            format!("4:5:30 `cors` needs {rule}, not `https://Admin.example.com:443/` | write `https://admin.example.com`"),
+            format!("5:5:3 `cors` needs {rule}, not `*` | choose another name"),
+            "6:5:24 the same item twice in `cors` | it is first given at line 3, column 5; keep one of them".to_owned(),
+        ]
+    );
+    assert_eq!(
+        faults("service:\n  envelope: codes"),
+        ["2:13:5 `envelope` needs `data` or `code`, not `codes` | did you mean `code`?"]
     );
 }
 
@@ -186,7 +191,7 @@ fn contradictions_are_refused() {
 
 #[test]
 fn all_faults_are_found_at_once() {
-    let text = "scafold: 1\nservice:\n  name: My Shop\n  cors: []\ndefaults:\n  page_size: {default: 0}\n  timeout: 10\nresources:\n  a:\n    type: order\n    operations: [list, lost]\n    columns:\n      b: {hidden: yes}\n  a: skip\n  c: 5\n";
+    let text = "scafold: 1\nservice:\n  name: My Shop\n  corz: []\ndefaults:\n  page_size: {default: 0}\n  timeout: 10\nresources:\n  a:\n    type: order\n    operations: [list, lost]\n    columns:\n      b: {hidden: yes}\n  a: skip\n  c: 5\n";
     let places: Vec<String> = faults(text)
         .iter()
         .map(|fault| fault.split(' ').next().unwrap().to_owned())

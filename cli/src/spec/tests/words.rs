@@ -20,7 +20,8 @@ fn mappings() {
         "shop",
         &format!("1:1:4 `the spec` needs a mapping, not `shop` | {top}"),
     );
-    let service = "keys of `service`: `name`, `title`, `description`, `envelope` or `time_zone`";
+    let service =
+        "keys of `service`: `name`, `title`, `description`, `envelope`, `time_zone` or `cors`";
     check(
         "service: shop",
         &format!("1:10:4 `service` needs a mapping, not `shop` | {service}"),
@@ -233,7 +234,7 @@ fn words_to_choose_from() {
     );
     check(
         "service: {envelope: {}}",
-        "1:21:1 `envelope` needs `data`, not a mapping | write `data`",
+        "1:21:1 `envelope` needs `data` or `code`, not a mapping | write `data` or `code`",
     );
 }
 

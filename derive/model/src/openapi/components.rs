@@ -6,7 +6,7 @@ use openapiv3::{ReferenceOr, Schema};
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
-use super::{endpoints, parameters, responses, schemas, shared};
+use super::{endpoints, envelope, parameters, problem, responses, schemas, shared};
 use crate::endpoint::{Endpoint, Object, Outcome};
 use crate::resource::{Action, Resource};
 use crate::service::Service;
@@ -33,7 +33,7 @@ enum Source<'a> {
     Body(&'a Endpoint),
     Object(&'a Object),
     Page,
-    Problem,
+    Problem(&'a Service),
 }
 
 impl Source<'_> {
@@ -44,7 +44,7 @@ impl Source<'_> {
             Self::Body(endpoint) => endpoints::object(endpoint.body()),
             Self::Object(object) => endpoints::object(object.members.iter()),
             Self::Page => shared::page(),
-            Self::Problem => shared::problem(),
+            Self::Problem(service) => problem::problem(service),
         }
     }
 }
@@ -68,7 +68,7 @@ fn sources(service: &Service) -> Vec<(String, Source<'_>)> {
     let given = rows_of_endpoints(service);
     let mut sources = vec![
         ("Page".to_owned(), Source::Page),
-        ("Problem".to_owned(), Source::Problem),
+        ("Problem".to_owned(), Source::Problem(service)),
     ];
     for resource in &service.resources {
         let name = &resource.type_name;
@@ -115,14 +115,17 @@ impl Serialize for Responses<'_> {
             })
             .collect();
         let mut entries = serializer.serialize_map(None)?;
-        for (name, response) in responses::shared() {
+        for (name, mut response) in responses::shared() {
+            envelope::of_response(&mut response, service.envelope);
             entries.serialize_entry(name, &ReferenceOr::Item(response))?;
         }
         for resource in &service.resources {
             let name = &resource.type_name;
             let gives_row = |action: &Action| responses::is_row(*action);
             if resource.operations.iter().any(gives_row) || given.contains(&**name) {
-                entries.serialize_entry(&responses::row_name(name), &responses::row(name))?;
+                let mut row = responses::row(name);
+                envelope::of_response(&mut row, service.envelope);
+                entries.serialize_entry(&responses::row_name(name), &row)?;
             }
         }
         entries.end()

@@ -6,7 +6,7 @@ use openapiv3::{PathItem, ReferenceOr};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::{endpoints, operations, parameters};
+use super::{endpoints, envelope, operations, parameters};
 use crate::endpoint::Endpoint;
 use crate::resource::{Action, Resource};
 use crate::service::Service;
@@ -26,6 +26,7 @@ impl Serialize for Paths<'_> {
             for (path, mut item) in items(resource) {
                 add(&mut item, own.remove(&path), service);
                 if item.iter().next().is_some() {
+                    envelope::of_item(&mut item, service.envelope);
                     paths.serialize_entry(&path, &item)?;
                 }
             }
@@ -33,6 +34,7 @@ impl Serialize for Paths<'_> {
         for (path, endpoints) in own {
             let mut item = PathItem::default();
             add(&mut item, Some(endpoints), service);
+            envelope::of_item(&mut item, service.envelope);
             paths.serialize_entry(&path, &item)?;
         }
         paths.end()

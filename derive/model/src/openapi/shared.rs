@@ -1,10 +1,10 @@
-//! Schemas that every document has: pages and problems.
+//! The schema of pages, and pieces of others.
 
 use indexmap::IndexMap;
-use openapiv3::{ArrayType, IntegerFormat, ReferenceOr, Schema, Type as ApiType};
+use openapiv3::{IntegerFormat, ReferenceOr, Schema};
 
 use super::schemas::object;
-use super::values::{integer_between, kind, text as any_text};
+use super::values::{integer_between, text as any_text};
 
 /// Where a page stands in its list.
 pub(super) fn page() -> Schema {
@@ -34,61 +34,14 @@ pub(super) fn page() -> Schema {
     )
 }
 
-/// The one shape of every failure: RFC 9457.
-pub(super) fn problem() -> Schema {
-    let text = |description: &str| described(any_text(), description);
-    let entry = object(
-        named([
-            ("pointer", text("JSON pointer into the body (RFC 6901).")),
-            ("parameter", text("Name of the query or path parameter.")),
-            ("code", text("Stable code of this fault.")),
-            ("message", text("What is wrong.")),
-        ]),
-        vec!["code".to_owned(), "message".to_owned()],
-    );
-    let errors = ArrayType {
-        items: Some(ReferenceOr::boxed_item(entry)),
-        min_items: None,
-        max_items: None,
-        unique_items: false,
-    };
-    let status = described(
-        integer_between(Some(400), Some(599), IntegerFormat::Int32),
-        "HTTP status.",
-    );
-    let required = ["type", "title", "status", "code", "request_id"]
-        .map(str::to_owned)
-        .to_vec();
-    let mut schema = object(
-        named([
-            ("type", text("URI reference of the kind of problem.")),
-            ("title", text("The kind of problem in words.")),
-            ("status", status),
-            ("detail", text("This problem in words.")),
-            ("instance", text("Path of the request.")),
-            ("code", text("Stable code of the kind of problem.")),
-            (
-                "request_id",
-                text("Id of the request, as in the `x-request-id` header."),
-            ),
-            (
-                "errors",
-                described(kind(ApiType::Array(errors)), "Each fault of the request."),
-            ),
-        ]),
-        required,
-    );
-    schema.schema_data.description = Some("Problem details (RFC 9457).".to_owned());
-    schema
-}
-
-fn described(mut schema: Schema, description: &str) -> Schema {
+/// A schema with what it is.
+pub(super) fn described(mut schema: Schema, description: &str) -> Schema {
     schema.schema_data.description = Some(description.to_owned());
     schema
 }
 
 /// Properties by name, in order.
-fn named<const N: usize>(
+pub(super) fn named<const N: usize>(
     properties: [(&str, Schema); N],
 ) -> IndexMap<String, ReferenceOr<Box<Schema>>> {
     properties

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{Service, check_service};
+use super::{Envelope, Service, check_service};
 use crate::{Action, Belongs, Bond, Draft, FieldDraft, Int, Resource, Type, check};
 
 fn resource(type_name: &str, table: &str, edit: impl FnOnce(&mut Draft)) -> Resource {
@@ -18,6 +18,8 @@ fn faults(resources: Vec<Resource>) -> Vec<String> {
         name: "s".to_owned(),
         title: "S".to_owned(),
         description: None,
+        envelope: Envelope::Data,
+        cors: Vec::new(),
         resources,
         endpoints: Vec::new(),
     };

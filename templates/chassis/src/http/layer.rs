@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -16,6 +16,7 @@ use tracing::{Instrument, debug, info_span};
 
 use super::respond;
 use crate::error::{Error, Kind};
+use crate::model::Envelope;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -23,12 +24,36 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Debug, Clone)]
 pub(super) struct RequestId(pub(super) String);
 
-tokio::task_local! {
-    /// The id of the request that this task answers: problems tell it.
-    pub(super) static CURRENT: String;
+/// What every answer to a request depends on.
+#[derive(Debug, Clone)]
+struct Current {
+    id: String,
+    envelope: Envelope,
 }
 
-pub(super) async fn around(mut request: Request, next: Next) -> Response {
+tokio::task_local! {
+    /// Of the request that this task answers.
+    static CURRENT: Current;
+}
+
+/// The id of the request that this task answers; empty outside of one.
+pub(super) fn request_id() -> String {
+    let id = CURRENT.try_with(|current| current.id.clone());
+    id.unwrap_or_default()
+}
+
+/// What stands around the answer to the request of this task.
+pub(super) fn envelope() -> Envelope {
+    let envelope = CURRENT.try_with(|current| current.envelope);
+    envelope.unwrap_or_default()
+}
+
+/// Around every request, whose envelope is the service's: the one place where a version of the API could have another.
+pub(super) async fn around(
+    State(envelope): State<Envelope>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let id = given_id(&request).unwrap_or_else(new_id);
     request.extensions_mut().insert(RequestId(id.clone()));
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
@@ -41,7 +66,11 @@ pub(super) async fn around(mut request: Request, next: Next) -> Response {
         debug!(status = response.status().as_u16(), elapsed = ?start.elapsed());
         response
     };
-    let mut response = CURRENT.scope(id.clone(), answer.instrument(span)).await;
+    let current = Current {
+        id: id.clone(),
+        envelope,
+    };
+    let mut response = CURRENT.scope(current, answer.instrument(span)).await;
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }

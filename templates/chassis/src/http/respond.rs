@@ -4,12 +4,12 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 use tracing::{debug, error};
 
-use super::{conditional, layer, related};
+use super::{conditional, envelope, related};
 use crate::codec;
-use crate::error::{At, Error, Fault, Kind};
+use crate::error::{Error, Kind};
 use crate::expand::Related;
 use crate::model::{Action, Field, Resource, encode_segment};
 use crate::object;
@@ -112,7 +112,8 @@ fn answer(answer: Answer) -> Result<Response, Error> {
 
 fn data(status: StatusCode, body: Vec<u8>) -> Response {
     let json = HeaderValue::from_static("application/json");
-    (status, [(CONTENT_TYPE, json)], Body::from(body)).into_response()
+    let body = Body::from(envelope::result(body));
+    (status, [(CONTENT_TYPE, json)], body).into_response()
 }
 
 fn one(
@@ -128,7 +129,7 @@ fn one(
     let tag = is_tagged.then(|| conditional::tag(&shown, version(resource, row).as_bytes()));
     let mut response = data(status, [b"{\"data\":", &*shown, b"}"].concat());
     if let Some(tag) = tag.flatten() {
-        response.headers_mut().insert(ETAG, tag);
+        response.headers_mut().insert(ETAG, envelope::tag(tag));
     }
     Ok(response)
 }
@@ -240,7 +241,6 @@ fn location(resource: &Resource, row: &Row) -> Option<HeaderValue> {
 /// The one shape of every failure.
 pub(super) fn problem(failure: &Error, path: &str) -> Response {
     let kind = failure.kind;
-    let request_id = layer::CURRENT.try_with(Clone::clone).unwrap_or_default();
     if kind.status() >= 500 {
         error!(
             code = kind.code(),
@@ -250,33 +250,12 @@ pub(super) fn problem(failure: &Error, path: &str) -> Response {
     } else {
         debug!(code = kind.code(), "{failure}");
     }
-    let mut body = json!({
-        "type": format!("urn:problem-type:{}", kind.code()),
-        "title": kind.title(),
-        "status": kind.status(),
-        "instance": path,
-        "code": kind.code(),
-        "request_id": request_id,
-    });
-    if let Some(detail) = &failure.detail {
-        body["detail"] = json!(detail);
-    }
-    if !failure.faults.is_empty() {
-        body["errors"] = failure.faults.iter().map(fault).collect();
-    }
+    let (media_type, body) = envelope::failure(failure, path);
     let status = StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let media_type = HeaderValue::from_static("application/problem+json");
+    let media_type = HeaderValue::from_static(media_type);
     let mut response = (status, [(CONTENT_TYPE, media_type)], body.to_string()).into_response();
     if kind == Kind::Unavailable {
         response.headers_mut().insert(RETRY_AFTER, RETRY_SECONDS);
     }
     response
-}
-
-fn fault(fault: &Fault) -> Json {
-    let (place, at) = match &fault.at {
-        At::Pointer(pointer) => ("pointer", pointer),
-        At::Parameter(name) => ("parameter", name),
-    };
-    json!({ place: at, "code": fault.code, "message": fault.message })
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::draft::{Draft, FieldDraft};
 use crate::endpoint::Method;
 use crate::resource::Field;
+use crate::service::Envelope;
 use crate::types::{Int, Type};
 
 fn service(endpoints: Vec<Endpoint>) -> Service {
@@ -16,6 +17,8 @@ fn service(endpoints: Vec<Endpoint>) -> Service {
         name: "shop".to_owned(),
         title: "Shop".to_owned(),
         description: None,
+        envelope: Envelope::Data,
+        cors: Vec::new(),
         resources: vec![crate::check(0, &draft).expect("a sound draft")],
         endpoints,
     }

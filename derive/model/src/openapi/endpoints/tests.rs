@@ -6,6 +6,7 @@ use super::*;
 use crate::draft::{Draft, FieldDraft};
 use crate::endpoint::Failure;
 use crate::resource::Field;
+use crate::service::Envelope;
 use crate::types::{Int, Type};
 
 fn object(type_name: &'static str, members: Vec<Member>) -> Object {
@@ -49,6 +50,8 @@ fn document() -> Json {
         name: "shop".to_owned(),
         title: "Shop".to_owned(),
         description: None,
+        envelope: Envelope::Data,
+        cors: Vec::new(),
         resources: vec![crate::check(0, &draft).expect("a sound draft")],
         endpoints: vec![endpoint, bare],
     };
