@@ -35,6 +35,17 @@ impl Relation {
 /// to one where theirs offers `list`: the chassis's own, not code in its place. All columns of it are ones that clients
 /// see. Where a resource names relations in its policy it has these alone.
 pub fn relations(resources: &[&Resource]) -> Vec<Vec<Relation>> {
+    let mut all = possible(resources);
+    for (relations, resource) in all.iter_mut().zip(resources) {
+        let chosen = &resource.policy.expand;
+        let is_chosen = |it: &Relation| chosen.iter().any(|name| *name == it.name);
+        relations.retain(|it| chosen.is_empty() || is_chosen(it));
+    }
+    all
+}
+
+/// The relations that resources may have, whatever their policies choose.
+pub(crate) fn possible(resources: &[&Resource]) -> Vec<Vec<Relation>> {
     let mut found: Vec<Vec<Candidate>> = resources.iter().map(|_| Vec::new()).collect();
     let mut by_table: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, resource) in resources.iter().enumerate() {
@@ -149,7 +160,7 @@ fn snake(name: &str) -> String {
 }
 
 /// Gives each the best name that it alone wants and that no member has; those that several want go to none of them.
-/// What is left without a name in the end is left out, as is what the policy does not name.
+/// What is left without a name in the end is left out.
 fn named(mut open: Vec<Candidate>, resource: &Resource) -> Vec<Relation> {
     let fields = resource.fields.iter();
     let mut taken: BTreeSet<String> = fields
@@ -184,8 +195,6 @@ fn named(mut open: Vec<Candidate>, resource: &Resource) -> Vec<Relation> {
         taken.extend(wanted.into_keys());
         open = rest;
     }
-    let chosen = &resource.policy.expand;
-    named.retain(|it: &Relation| chosen.is_empty() || chosen.iter().any(|name| *name == it.name));
     named.sort_by(|left, right| left.name.cmp(&right.name));
     named
 }
