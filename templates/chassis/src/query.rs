@@ -90,6 +90,7 @@ fn read(
         fields: reader.fields(),
         count: reader.count(),
         expand: reader.expand(),
+        search: reader.own("search").map(str::to_owned),
         filters: reader.filters,
         order,
     };
@@ -115,11 +116,12 @@ struct Reader<'q> {
 fn words(resource: &Resource, relations: &Relations) -> impl Iterator<Item = &'static str> + use<> {
     let has_key = !resource.key().is_empty();
     let has_relations = !relations.of(resource).is_empty();
+    let is_searched = !resource.searched().is_empty();
     LIST_WORDS.into_iter().filter(move |&word| match word {
         // Without a key there is no order, and a page has no end that is told from others.
         "cursor" | "ordering" => has_key,
         "expand" => has_relations,
-        "search" => false,
+        "search" => is_searched,
         _ => true,
     })
 }
