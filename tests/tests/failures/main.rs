@@ -87,7 +87,8 @@ fn provoke(service: &Running, sources: &[Source]) -> Vec<(&'static str, Answer)>
             .split("; ")
             .filter(|it| !it.is_empty())
             .collect();
-        (faults.sort(), wanted.sort());
+        faults.sort();
+        wanted.sort();
         assert_eq!(faults, wanted, "{}: {answer:?}", source.name);
         answers.push((source.name, answer));
     }
