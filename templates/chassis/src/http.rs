@@ -8,7 +8,11 @@ mod envelope;
 mod export;
 mod layer;
 mod pages;
+<<<<<<< HEAD
 mod related;
+=======
+mod read;
+>>>>>>> main
 mod respond;
 mod rest;
 
