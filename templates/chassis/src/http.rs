@@ -8,11 +8,8 @@ mod envelope;
 mod export;
 mod layer;
 mod pages;
-<<<<<<< HEAD
-mod related;
-=======
 mod read;
->>>>>>> main
+mod related;
 mod respond;
 mod rest;
 

@@ -101,7 +101,7 @@ async fn answer(api: &Api, parts: &Parts, body: Body) -> Result<Response, Refuse
 /// Which row is to be read, and what is to come with it.
 fn one(api: &Api, collection: &Collection, key: Vec<Value>, parts: &Parts) -> Result<Input, Error> {
     let (entry, resource) = (&collection.entry, collection.entry.resource);
-    let parameters = parameters(parts.uri.query().unwrap_or_default())?;
+    let parameters = read::parameters(parts.uri.query().unwrap_or_default())?;
     let has_relations = !api.relations.of(resource).is_empty();
     if entry.is_custom(Action::Get) || !has_relations {
         without_parameters(&parameters)?;
@@ -281,22 +281,8 @@ async fn input(
     body: Body,
 ) -> Result<Input, Error> {
     let resource = collection.entry.resource;
-<<<<<<< HEAD
-    let parameters = parameters(parts.uri.query().unwrap_or_default())?;
-    without_parameters(&parameters)?;
-=======
     let parameters = read::parameters(parts.uri.query().unwrap_or_default())?;
-    if !parameters.is_empty() {
-        let unknown = |(name, _): &(String, String)| {
-            Fault::parameter(
-                name,
-                "unknown_parameter",
-                "this operation has no parameters",
-            )
-        };
-        return Err(Error::parameters(parameters.iter().map(unknown).collect()));
-    }
->>>>>>> main
+    without_parameters(&parameters)?;
     Ok(match action {
         Action::Create => Input::New(payload::create(resource, &read::body(parts, body).await?)?),
         Action::Replace => {
