@@ -47,6 +47,11 @@ impl Running {
         &self.url
     }
 
+    /// Where it listens: `HOST:PORT`.
+    pub fn address(&self) -> &str {
+        self.url.trim_start_matches("http://")
+    }
+
     /// The status, `Location` and text of an answer; `body` is JSON text.
     pub fn send(&self, method: &str, path: &str, body: &str) -> (u16, String, String) {
         let request = Request::builder()

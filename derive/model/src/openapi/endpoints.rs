@@ -152,7 +152,7 @@ pub(super) fn failures(endpoint: &Endpoint) -> Vec<u16> {
         failures.push(409);
     }
     if takes_body {
-        failures.extend([413, 415, 422]);
+        failures.extend([408, 413, 415, 422]);
     }
     failures.extend([500, 501, 503, 504]);
     failures
