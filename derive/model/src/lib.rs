@@ -37,7 +37,7 @@ pub use endpoint::{
 };
 pub use fault::{Fault, FaultKind, PolicyFault, Site};
 pub use kind::{About, FAULT_CODES, Kind};
-pub use lookup::{LIST_WORDS, Lookup, MOST_VALUES, Operand};
+pub use lookup::{LAST_PAGE, LIST_WORDS, Lookup, MOST_VALUES, Operand};
 pub use origin::is_origin;
 pub use policy::{
     Amendment, Condition, Delete, Event, Extra, Grant, Marks, NoCondition, Policy, Renamed, Soft,

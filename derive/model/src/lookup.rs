@@ -20,6 +20,9 @@ pub const LIST_WORDS: [&str; 10] = [
     "search",
 ];
 
+/// The last page that has a number: the rows before it have one in 64 bits, whatever the size of pages.
+pub const LAST_PAGE: u32 = i32::MAX.unsigned_abs();
+
 /// Most values of [`Lookup::In`].
 pub const MOST_VALUES: usize = 100;
 

@@ -11,7 +11,7 @@ use super::project::{Project, SHOP};
 use super::{input, tool};
 
 /// Requests of each operation in each phase that makes them up: enough to find what is plain, and what is rare.
-const FEW: &str = "8";
+const FEW: &str = "4";
 const MANY: &str = "60";
 
 #[test]

@@ -11,6 +11,7 @@ use openapiv3::{
 use super::related::Related;
 use super::values::{self, integer_from, kind, text};
 use super::{conditional, filters, schemas};
+use crate::lookup::LAST_PAGE;
 use crate::resource::{Action, Field, PageSize, Resource};
 use crate::service::Service;
 
@@ -80,7 +81,11 @@ pub(super) fn shared(service: &Service) -> IndexMap<String, Parameter> {
         let offset = query("offset".to_owned(), integer_from(0, Some(i64::MAX)), about);
         parameters.insert("offset".to_owned(), offset);
         let about = "Number of the page, from 1; not together with `offset` and `cursor`.";
-        let page = query("page".to_owned(), integer_from(1, None), about);
+        let page = query(
+            "page".to_owned(),
+            integer_from(1, Some(LAST_PAGE.into())),
+            about,
+        );
         parameters.insert("page".to_owned(), page);
         parameters.insert("count".to_owned(), count());
     }

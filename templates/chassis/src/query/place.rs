@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use super::{Reader, cursor};
+use crate::model::LAST_PAGE;
 use crate::operation::{Order, Start};
 use crate::secret::SecretKey;
 
@@ -73,14 +74,13 @@ impl<'q> Place<'q> {
         }
         let unsaid = reader.resource.page_size.default;
         let size = self.size(reader, unsaid);
-        // The rows before it must be a number, too.
-        let most = i64::MAX as u64 / u64::from(size.max(1));
         let page = match self.page {
-            Some(text) => number(text, |page: &u64| (1..=most).contains(page)),
+            Some(text) => number(text, |page: &u64| (1..=LAST_PAGE.into()).contains(page)),
             None => Some(1),
         };
         if page.is_none() {
-            reader.fault("page", "out_of_range", "expected a whole number from 1");
+            let message = format!("expected a whole number from 1 to {LAST_PAGE}");
+            reader.fault("page", "out_of_range", message);
         }
         (size, Start::Page(page.unwrap_or(1)))
     }

@@ -239,7 +239,7 @@ fn pages_have_numbers_on_request() {
     assert_eq!(start(&[("page", "3")]), (20, Some(40)));
     assert_eq!(start(&[("page_size", "7")]), (7, Some(0)));
     assert_eq!(start(&[("page", "2"), ("page_size", "5")]), (5, Some(5)));
-    for wrong in ["0", "-1", "", "x", "9223372036854775807"] {
+    for wrong in ["0", "-1", "", "x", "2147483648"] {
         assert_eq!(faults(&[("page", wrong)]), ["page"], "{wrong}");
     }
     assert_eq!(faults(&[("page_size", "101")]), ["page_size"]);
