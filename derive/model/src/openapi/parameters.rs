@@ -165,6 +165,17 @@ fn search(resource: &Resource) -> Option<ReferenceOr<Parameter>> {
     Some(ReferenceOr::Item(search))
 }
 
+/// Lets names be told more than once.
+pub(super) fn may_repeat(parameter: &mut Parameter) {
+    if let Parameter::Query { parameter_data, .. } = parameter
+        && let ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) =
+            &mut parameter_data.format
+        && let SchemaKind::Type(ApiType::Array(array)) = &mut schema.schema_kind
+    {
+        array.unique_items = false;
+    }
+}
+
 fn about_fields(resource: &Resource) -> String {
     let mut about = "Members to show, and no others.".to_owned();
     let fields = resource.fields.iter();

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use openapiv3::{
-    BooleanType, Operation, Parameter, ReferenceOr, Schema, SchemaData, SchemaKind, Type as ApiType,
+    AnySchema, BooleanType, Operation, Parameter, ReferenceOr, Schema, SchemaData, SchemaKind,
+    Type as ApiType,
 };
 
+use super::names::plain;
 use super::{parameters, schemas, values};
 use crate::relation::{MOST_RELATED, Relation, relations};
 use crate::resource::{Action, Resource};
@@ -59,7 +61,8 @@ impl<'a> Related<'a> {
             let relations = self.of(resource).iter();
             let names = relations.map(|it| it.name.clone()).collect();
             let about = "Related rows to show. A point leads further: `a.b`.";
-            let parameter = parameters::names_of("expand", names, about);
+            let mut parameter = parameters::names_of("expand", names, about);
+            parameters::may_repeat(&mut parameter);
             (parameter_name(resource), parameter)
         })
     }
@@ -90,7 +93,7 @@ impl<'a> Related<'a> {
 }
 
 fn parameter_name(resource: &Resource) -> String {
-    format!("expand-{}", resource.type_name)
+    format!("expand-{}", plain(&resource.type_name))
 }
 
 /// The action whose rows related ones are like.
@@ -101,14 +104,18 @@ fn shown(target: &Resource) -> Action {
     }
 }
 
-/// A row, or null: a reference alone could not say so (OpenAPI 3.0.3, Reference Object).
+/// A row, or null: a reference alone could not say so (OpenAPI 3.0.3, Reference Object), and `nullable` goes with `type`.
 fn one(row: ReferenceOr<Schema>) -> Schema {
     Schema {
         schema_data: SchemaData {
             nullable: true,
             ..SchemaData::default()
         },
-        schema_kind: SchemaKind::AllOf { all_of: vec![row] },
+        schema_kind: SchemaKind::Any(AnySchema {
+            typ: Some("object".to_owned()),
+            all_of: vec![row],
+            ..AnySchema::default()
+        }),
     }
 }
 
