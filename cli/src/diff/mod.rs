@@ -4,6 +4,7 @@
 //! one to a server; [`changes`] classes what is not. [`mysql`] and [`sqlite`] write the statements.
 
 mod before;
+mod brackets;
 pub mod change;
 mod changes;
 mod class;

@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostics;
 use crate::resolve::resolve;
 use crate::spec::{self, Spec};
 
+mod brackets;
 mod case;
 mod mysql;
 mod values;
