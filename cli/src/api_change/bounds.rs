@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use serde_json::{Number, Value};
 
-use super::pattern::takes_all_of;
 use super::Rule;
+use super::pattern::takes_all_of;
 use super::schema::{Differ, Direction, Range};
 use super::view::View;
 

@@ -155,7 +155,11 @@ mod tests {
         assert!(!takes_all_of(&byte, unsigned));
         assert!(!takes_all_of(unsigned, &byte));
         assert!(takes_all_of(&short, unsigned));
-        for other in ["^(0|1)$", "^(0|[1-9][0-9]{0,1}|x)$", "^(0|[1-9][0-9]{0,1}|9|-(1)$"] {
+        for other in [
+            "^(0|1)$",
+            "^(0|[1-9][0-9]{0,1}|x)$",
+            "^(0|[1-9][0-9]{0,1}|9|-(1)$",
+        ] {
             assert!(!takes_all_of(other, unsigned), "{other}");
         }
     }

@@ -151,10 +151,11 @@ fn is_within(inner: &Types<'_>, outer: &Types<'_>) -> bool {
 /// Whether a format has room for all values of another. What is encoded is no text as it is.
 fn holds(wide: Option<&str>, narrow: Option<&str>) -> bool {
     let is_encoded = matches!(narrow, Some("byte" | "binary"));
-    !is_encoded && matches!(
-        (wide, narrow),
-        (None, _) | (Some("int64"), Some("int32")) | (Some("double"), Some("float"))
-    )
+    !is_encoded
+        && matches!(
+            (wide, narrow),
+            (None, _) | (Some("int64"), Some("int32")) | (Some("double"), Some("float"))
+        )
 }
 
 fn describe(types: &Types<'_>, format: Option<&str>) -> String {

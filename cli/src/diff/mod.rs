@@ -27,6 +27,12 @@ pub use renames::{Dropped, Rename, Renames};
 
 use crate::ddl::Schema;
 
+/// A comment of SQL. A name in it may have several lines, of which none must be a statement.
+fn comment(text: &str) -> String {
+    let lines = text.split(['\n', '\r']);
+    lines.map(|line| format!("-- {line}\n")).collect()
+}
+
 /// What changes from one schema to another.
 pub fn diff(old: &Schema, new: &Schema, renames: &Renames) -> SchemaDiff {
     Comparison::new(old, new, renames).changes()

@@ -36,18 +36,20 @@ pub(super) fn of_list(resource: &Resource) -> Vec<ReferenceOr<Parameter>> {
     }
     let about = about_fields(resource);
     let readable = resource.fields.iter().filter(|field| field.is_readable());
-    let names = readable.map(|field| field.name.to_string()).collect();
+    let names = readable.flat_map(|field| field.names().map(str::to_owned));
+    let names = names.collect();
     parameters.push(ReferenceOr::Item(names_of("fields", names, &about)));
     let sortable = resource.fields.iter().filter(|field| field.sort);
     let sortable: Vec<&Field> = sortable.collect();
     if has_key && !sortable.is_empty() {
-        let both = |field: &&Field| [field.name.to_string(), format!("-{}", field.name)];
-        let names = sortable.iter().flat_map(both).collect();
+        let both = |name: &str| [name.to_owned(), format!("-{name}")];
+        let names = sortable.iter().flat_map(|field| field.names());
+        let names = names.flat_map(both).collect();
         let about = "Members to order by, `-` for descending. The key breaks ties.";
         parameters.push(ReferenceOr::Item(names_of("ordering", names, about)));
     }
     let filters = resource.fields.iter().filter(|field| field.filter);
-    parameters.extend(filters.map(filter).map(ReferenceOr::Item));
+    parameters.extend(filters.flat_map(of_filter).map(ReferenceOr::Item));
     parameters
 }
 
@@ -130,12 +132,19 @@ fn about_fields(resource: &Resource) -> String {
     about
 }
 
-fn filter(field: &Field) -> Parameter {
+/// The parameter of a filter, and the same under the column's deprecated name.
+fn of_filter(field: &Field) -> impl Iterator<Item = Parameter> {
     let mut schema = values::of_field(field);
     values::without_null(&mut schema);
-    let name = field.parameter(Lookup::Eq);
     let about = format!("Only rows whose `{}` equals this.", field.name);
-    query(name, schema, &about)
+    let named = |name| data(name, false, schema.clone(), Some(&about));
+    let parameter = named(field.parameter(Lookup::Eq));
+    let deprecated = field.deprecated_parameter(Lookup::Eq).map(|name| {
+        let mut parameter = named(name);
+        parameter.deprecated = Some(true);
+        parameter
+    });
+    [parameter].into_iter().chain(deprecated).map(in_query)
 }
 
 /// A parameter of a path.
