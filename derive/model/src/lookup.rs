@@ -2,7 +2,7 @@
 //!
 //! One table for the service that reads such parameters, for what it answers to unknown ones, and for the API document.
 
-use crate::resource::{Field, Resource};
+use crate::resource::{Field, Index, Resource};
 use crate::types::Type;
 
 /// Parameters that lists give a meaning of their own, whether they offer it or not: a column of such a name is
@@ -195,6 +195,20 @@ fn parameter(name: &str, lookup: Lookup) -> String {
 }
 
 impl Resource {
+    /// The columns of each FULLTEXT index that `search` goes through: those whose columns clients see, each of them.
+    pub fn searched(&self) -> Vec<Vec<&Field>> {
+        let columns = |index: &Index| {
+            let columns = index.columns.iter();
+            columns.map(|column| self.readable(column)).collect()
+        };
+        self.fulltext.iter().filter_map(columns).collect()
+    }
+
+    fn readable(&self, column: &str) -> Option<&Field> {
+        let field = self.field_of_column(column);
+        field.filter(|field| field.is_readable())
+    }
+
     /// The column and the lookup that a parameter of its list names.
     pub fn lookup(&self, parameter: &str) -> Option<(&Field, Lookup)> {
         let of = |name: &str, lookup: Lookup| {
@@ -273,6 +287,29 @@ mod tests {
         for unknown in ["count", "plain__contains", "plain__", "__gt", "b__gt", ""] {
             assert_eq!(resource.lookup(unknown), None, "{unknown}");
         }
+    }
+
+    #[test]
+    fn a_search_leaves_out_what_clients_do_not_see() {
+        let mut resource = Resource::new("Row", "rows");
+        let mut fields = ["title", "body", "secret"]
+            .map(|name| Field::new(name, Type::Text { max_length: None }));
+        fields[2].exposure = Exposure::Hidden;
+        resource.fields = fields.to_vec().into();
+        let index = |columns: &[&'static str]| Index {
+            name: "words".into(),
+            columns: columns
+                .iter()
+                .map(|&column| column.into())
+                .collect::<Vec<_>>()
+                .into(),
+        };
+        let indexes = [&["title", "body"][..], &["title", "secret"], &["body"]];
+        resource.fulltext = indexes.map(index).to_vec().into();
+        let name = |field: &&Field| field.name.to_string();
+        let names = |columns: Vec<&Field>| columns.iter().map(name).collect::<Vec<_>>();
+        let searched: Vec<_> = resource.searched().into_iter().map(names).collect();
+        assert_eq!(searched, [vec!["title", "body"], vec!["body"]]);
     }
 
     #[test]

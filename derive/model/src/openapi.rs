@@ -6,6 +6,7 @@ mod conditional;
 mod endpoints;
 mod envelope;
 mod examples;
+mod filters;
 mod geometry;
 mod layout;
 mod operations;

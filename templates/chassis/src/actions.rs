@@ -83,7 +83,7 @@ async fn total(
     query: &ListQuery,
 ) -> Result<Option<Total>, Error> {
     let dialect = database.dialect();
-    let whole = query.filters.is_empty();
+    let whole = query.filters.is_empty() && query.search.is_none();
     let exact = match query.count {
         Count::None => return Ok(None),
         Count::Exact => true,

@@ -90,6 +90,8 @@ pub struct ListQuery {
     pub start: Start,
     /// What rows must be, each of them.
     pub filters: Vec<Filter>,
+    /// Words of which rows must have one, in the columns of a FULLTEXT index.
+    pub search: Option<String>,
     /// Columns to order by, the key's last.
     pub order: Vec<Order>,
     /// Columns to show, in the order of the table.

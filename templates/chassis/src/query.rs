@@ -62,6 +62,7 @@ fn read(
         start,
         fields: reader.fields(),
         count: reader.count(),
+        search: reader.own("search").map(str::to_owned),
         filters: reader.filters,
         order,
     };
@@ -88,7 +89,8 @@ fn words(resource: &Resource) -> impl Iterator<Item = &'static str> {
     LIST_WORDS.into_iter().filter(move |&word| match word {
         // Without a key there is no order, and a page has no end that is told from others.
         "cursor" | "ordering" => has_key,
-        "expand" | "search" => false,
+        "search" => !resource.searched().is_empty(),
+        "expand" => false,
         _ => true,
     })
 }

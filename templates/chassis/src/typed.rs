@@ -118,6 +118,7 @@ impl<R: Resource> Query<R> {
             limit: self.limit,
             start: Start::Offset(self.offset),
             filters: filters.collect(),
+            search: None,
             order,
             fields: resource.fields.iter().collect(),
             count: Count::None,

@@ -9,8 +9,7 @@ use openapiv3::{
 };
 
 use super::values::{self, integer_from, kind, text};
-use super::{conditional, schemas};
-use crate::lookup::Lookup;
+use super::{conditional, filters, schemas};
 use crate::resource::{Action, Field, PageSize, Resource};
 use crate::service::Service;
 
@@ -27,8 +26,11 @@ pub(super) fn of_key(resource: &Resource) -> Vec<Parameter> {
 /// The parameters of a list.
 pub(super) fn of_list(resource: &Resource) -> Vec<ReferenceOr<Parameter>> {
     let mut parameters = vec![
-        reference(&limit_name(resource.page_size)),
+        reference(&size_name("limit", resource.page_size)),
         reference("offset"),
+        reference("page"),
+        reference(&size_name("page_size", resource.page_size)),
+        reference("count"),
     ];
     let has_key = !resource.key().is_empty();
     if has_key {
@@ -48,8 +50,8 @@ pub(super) fn of_list(resource: &Resource) -> Vec<ReferenceOr<Parameter>> {
         let about = "Members to order by, `-` for descending. The key breaks ties.";
         parameters.push(ReferenceOr::Item(names_of("ordering", names, about)));
     }
-    let filters = resource.fields.iter().filter(|field| field.filter);
-    parameters.extend(filters.flat_map(of_filter).map(ReferenceOr::Item));
+    parameters.extend(search(resource));
+    parameters.extend(filters::of_list(resource));
     parameters
 }
 
@@ -64,21 +66,31 @@ pub(super) fn shared(service: &Service) -> IndexMap<String, Parameter> {
     let sizes: BTreeSet<(u32, u32)> = lists()
         .map(|resource| (resource.page_size.default, resource.page_size.max))
         .collect();
-    let limits = sizes.into_iter().map(|(default, max)| {
+    let sizes = sizes.into_iter().flat_map(|(default, max)| {
         let size = PageSize { default, max };
-        (limit_name(size), limit(size))
+        let limit = rows("limit", size, "Most rows on a page");
+        let about = "The same as `limit`, for pages that have numbers; not both";
+        [
+            (size_name("limit", size), limit),
+            (size_name("page_size", size), rows("page_size", size, about)),
+        ]
     });
-    let mut parameters: IndexMap<String, Parameter> = limits.collect();
+    let mut parameters: IndexMap<String, Parameter> = sizes.collect();
     if lists().next().is_some() {
         let about = "Rows to skip; not together with `cursor`.";
         let offset = query("offset".to_owned(), integer_from(0, None), about);
         parameters.insert("offset".to_owned(), offset);
+        let about = "Number of the page, from 1; not together with `offset` and `cursor`.";
+        let page = query("page".to_owned(), integer_from(1, None), about);
+        parameters.insert("page".to_owned(), page);
+        parameters.insert("count".to_owned(), count());
     }
     if lists().any(|resource| !resource.key().is_empty()) {
         let about = "`page.next_cursor` of the page before, in the same order.";
         let cursor = query("cursor".to_owned(), text(), about);
         parameters.insert("cursor".to_owned(), cursor);
     }
+    parameters.extend(filters::shared(service));
     let mut resources = service.resources.iter();
     if resources.any(|resource| resource.allows(Action::Get)) {
         parameters.extend([conditional::shared_parameter()]);
@@ -91,15 +103,26 @@ pub(super) fn reference(name: &str) -> ReferenceOr<Parameter> {
     ReferenceOr::ref_(&format!("#/components/parameters/{name}"))
 }
 
-/// The name of the `limit` of a page size: resources with the same share it.
-fn limit_name(size: PageSize) -> String {
-    format!("limit-{}-{}", size.default, size.max)
+/// The name of the parameter of a page size: resources with the same share it.
+fn size_name(parameter: &str, size: PageSize) -> String {
+    format!("{parameter}-{}-{}", size.default, size.max)
 }
 
-fn limit(size: PageSize) -> Parameter {
-    let mut schema = integer_from(1, Some(size.max.into()));
-    schema.schema_data.default = Some(size.default.into());
-    query("limit".to_owned(), schema, "Most rows on a page.")
+fn rows(parameter: &str, size: PageSize, about: &str) -> Parameter {
+    // As `default` of both, Swagger UI would send both.
+    let about = format!("{about}; {} when nothing is said.", size.default);
+    let schema = integer_from(1, Some(size.max.into()));
+    query(parameter.to_owned(), schema, &about)
+}
+
+fn count() -> Parameter {
+    let words = ["none", "estimated", "exact"].map(|word| Some(word.to_owned()));
+    let schema = kind(ApiType::String(StringType {
+        enumeration: words.to_vec(),
+        ..StringType::default()
+    }));
+    let about = "Whether the rows of all pages are counted: not when nothing is said; an estimate is the server's.";
+    query("count".to_owned(), schema, about)
 }
 
 /// Names of members, joined by commas.
@@ -120,6 +143,23 @@ fn names_of(name: &str, names: Vec<String>, about: &str) -> Parameter {
     parameter
 }
 
+/// The words of a full-text search, where an index has one.
+fn search(resource: &Resource) -> Option<ReferenceOr<Parameter>> {
+    let columns: BTreeSet<&str> = resource
+        .searched()
+        .iter()
+        .flatten()
+        .map(|field| &*field.name)
+        .collect();
+    if columns.is_empty() {
+        return None;
+    }
+    let columns: Vec<&str> = columns.into_iter().collect();
+    let about = format!("Rows with one of these words in: {}.", columns.join(", "));
+    let search = query("search".to_owned(), text(), &about);
+    Some(ReferenceOr::Item(search))
+}
+
 fn about_fields(resource: &Resource) -> String {
     let mut about = "Members to show, and no others.".to_owned();
     let fields = resource.fields.iter();
@@ -130,21 +170,6 @@ fn about_fields(resource: &Resource) -> String {
         about.push_str(&format!(" Only shown when asked for: {left_out}."));
     }
     about
-}
-
-/// The parameter of a filter, and the same under the column's deprecated name.
-fn of_filter(field: &Field) -> impl Iterator<Item = Parameter> {
-    let mut schema = values::of_field(field);
-    values::without_null(&mut schema);
-    let about = format!("Only rows whose `{}` equals this.", field.name);
-    let named = |name| data(name, false, schema.clone(), Some(&about));
-    let parameter = named(field.parameter(Lookup::Eq));
-    let deprecated = field.deprecated_parameter(Lookup::Eq).map(|name| {
-        let mut parameter = named(name);
-        parameter.deprecated = Some(true);
-        parameter
-    });
-    [parameter].into_iter().chain(deprecated).map(in_query)
 }
 
 /// A parameter of a path.

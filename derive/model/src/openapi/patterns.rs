@@ -2,6 +2,9 @@
 
 use crate::types::Int;
 
+/// Text that needs no escapes in a list of texts.
+pub(super) const WITHOUT_COMMA: &str = r"^[^,\\]*$";
+
 /// Whole numbers of a type's width, as text without leading zeros.
 pub(super) fn whole(int: Int) -> String {
     let (low, high) = int.bounds();

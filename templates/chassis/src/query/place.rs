@@ -1,4 +1,4 @@
-//! Which page of a list: `limit` with `offset` or `cursor`, or `page` with `page_size`.
+//! Which page of a list: `limit` with `offset` or `cursor`, or `page` with `page_size`, which is `limit` by another name.
 
 use std::str::FromStr;
 
@@ -29,7 +29,7 @@ impl<'q> Place<'q> {
             return place.numbered(reader);
         }
         let unsaid = reader.size.default;
-        let limit = size(reader, "limit", place.limit, unsaid);
+        let limit = place.size(reader, unsaid);
         if place.offset.is_some() && place.cursor.is_some() {
             contradiction(reader, "offset", "give `offset` or `cursor`, not both");
         }
@@ -51,21 +51,28 @@ impl<'q> Place<'q> {
         (limit, Start::Offset(offset.unwrap_or(0)))
     }
 
+    /// Rows of a page, which both words say, or so many where neither does.
+    fn size(&self, reader: &mut Reader<'_>, unsaid: u32) -> u32 {
+        if self.limit.is_some() && self.page_size.is_some() {
+            contradiction(reader, "page_size", "give `limit` or `page_size`, not both");
+        }
+        match (self.limit, self.page_size) {
+            (Some(limit), _) => size(reader, "limit", limit, unsaid),
+            (None, Some(rows)) => size(reader, "page_size", rows, unsaid),
+            (None, None) => unsaid,
+        }
+    }
+
     /// A page by its number and size.
     fn numbered(self, reader: &mut Reader<'_>) -> (u32, Start) {
-        let others = [
-            ("limit", self.limit),
-            ("offset", self.offset),
-            ("cursor", self.cursor),
-        ];
-        for (name, given) in others {
+        for (name, given) in [("offset", self.offset), ("cursor", self.cursor)] {
             if given.is_some() {
-                let message = "give `page` and `page_size`, or `limit` with `offset` or `cursor`";
+                let message = "give `page` with `page_size`, or one of `offset` and `cursor`";
                 contradiction(reader, name, message);
             }
         }
         let unsaid = reader.resource.page_size.default;
-        let size = size(reader, "page_size", self.page_size, unsaid);
+        let size = self.size(reader, unsaid);
         // The rows before it must be a number, too.
         let most = i64::MAX as u64 / u64::from(size.max(1));
         let page = match self.page {
@@ -83,12 +90,9 @@ fn contradiction(reader: &mut Reader<'_>, name: &str, message: &str) {
     reader.fault(name, "contradiction", message);
 }
 
-/// Rows of a page, or so many where nothing is said.
-fn size(reader: &mut Reader<'_>, name: &str, text: Option<&str>, unsaid: u32) -> u32 {
+/// Rows of a page in words.
+fn size(reader: &mut Reader<'_>, name: &str, text: &str, unsaid: u32) -> u32 {
     let max = reader.size.max;
-    let Some(text) = text else {
-        return unsaid;
-    };
     number(text, |rows| (1..=max).contains(rows)).unwrap_or_else(|| {
         let message = format!("expected a whole number from 1 to {max}");
         reader.fault(name, "out_of_range", message);

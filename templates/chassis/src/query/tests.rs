@@ -243,13 +243,11 @@ fn pages_have_numbers_on_request() {
         assert_eq!(faults(&[("page", wrong)]), ["page"], "{wrong}");
     }
     assert_eq!(faults(&[("page_size", "101")]), ["page_size"]);
-    let both = [
-        ("page", "1"),
-        ("limit", "5"),
-        ("offset", "5"),
-        ("cursor", "x"),
-    ];
-    assert_eq!(faults(&both), ["limit", "offset", "cursor"]);
+    assert_eq!(start(&[("page", "2"), ("limit", "5")]), (5, Some(5)));
+    let places = [("page", "1"), ("offset", "5"), ("cursor", "x")];
+    assert_eq!(faults(&places), ["offset", "cursor"]);
+    let sizes = [("limit", "5"), ("page_size", "5")];
+    assert_eq!(faults(&sizes), ["page_size"]);
 }
 
 #[test]

@@ -7,18 +7,23 @@ use super::compare::{Side, compare, equals};
 use super::{Statement, quote, table_name, text};
 use crate::db::Dialect;
 use crate::model::{Field, Lookup, Resource, Type};
-use crate::operation::Filter;
+use crate::operation::{Filter, ListQuery};
 use crate::value::Value;
 
 /// Appends the conditions; what would join another one is given back.
-pub(super) fn filters(
+pub(super) fn conditions(
     statement: &mut Statement,
     dialect: Dialect,
     resource: &Resource,
-    filters: &[Filter],
+    query: &ListQuery,
 ) -> &'static str {
     let mut joint = " WHERE ";
-    for filter in filters {
+    if let Some(words) = &query.search {
+        statement.push(joint);
+        joint = " AND ";
+        search(statement, dialect, resource, words);
+    }
+    for filter in &query.filters {
         statement.push(joint);
         joint = " AND ";
         let condition = Condition {
@@ -29,6 +34,43 @@ pub(super) fn filters(
         condition.append(statement);
     }
     joint
+}
+
+/// Rows with one of the words in the columns of one of the FULLTEXT indexes. SQLite reads the whole table for it.
+fn search(statement: &mut Statement, dialect: Dialect, resource: &Resource, words: &str) {
+    // Nothing but words: quotes would make a phrase of them on the server.
+    let in_words = |it: char| it.is_alphanumeric() || matches!(it, '_' | '\'');
+    let words = words.replace(|it| !in_words(it), " ");
+    statement.push("(");
+    let indexes = resource.searched();
+    if indexes.is_empty() {
+        statement.push("1 = 0");
+    }
+    for (index, fields) in indexes.into_iter().enumerate() {
+        statement.push(if index == 0 { "" } else { " OR " });
+        let columns = fields.iter().map(|field| quote(dialect, &field.column));
+        match dialect {
+            Dialect::Mysql => {
+                let columns: Vec<String> = columns.collect();
+                let columns = columns.join(", ");
+                statement.push(&format!(
+                    "MATCH ({columns}) AGAINST (? IN NATURAL LANGUAGE MODE)"
+                ));
+            }
+            Dialect::Sqlite => {
+                let named = fields.iter().zip(columns);
+                let named = named.map(|(field, column)| {
+                    let name = text(&field.column);
+                    format!(", {name}, {column}")
+                });
+                let table = text(table_name(dialect, resource));
+                let columns: String = named.collect();
+                statement.push(&format!("mysql_match(?, {table}{columns})"));
+            }
+        }
+        statement.params.push(Value::Text(words.clone()));
+    }
+    statement.push(")");
 }
 
 /// One condition.

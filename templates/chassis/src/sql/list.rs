@@ -1,7 +1,7 @@
 //! Pages of rows: filters, an order, and a start behind a row or a number of rows; and how many rows there are.
 
 use super::compare::{Side, compare, equals, order_by};
-use super::filter::filters;
+use super::filter::conditions;
 use super::{Statement, quote, select_only, table};
 use crate::db::Dialect;
 use crate::model::{Field, Resource};
@@ -42,7 +42,7 @@ fn rows(
     most: u64,
 ) -> Statement {
     let mut statement = select_only(dialect, resource, columns.iter().copied());
-    let joint = filters(&mut statement, dialect, resource, &query.filters);
+    let joint = conditions(&mut statement, dialect, resource, query);
     if let Start::After(values) = &query.start {
         let place: Vec<(&Order, &Value)> = query.order.iter().zip(values).collect();
         if !place.is_empty() {
@@ -66,7 +66,7 @@ pub fn count(dialect: Dialect, resource: &Resource, query: &ListQuery) -> Statem
     let mut statement = Statement::default();
     let table = table(dialect, resource);
     statement.push(&format!("SELECT COUNT(*) FROM {table}"));
-    filters(&mut statement, dialect, resource, &query.filters);
+    conditions(&mut statement, dialect, resource, query);
     statement
 }
 

@@ -92,6 +92,7 @@ fn page(order: Vec<Order>, start: Start, filters: Vec<Filter>) -> ListQuery {
         limit: 20,
         start,
         filters,
+        search: None,
         order,
         fields: Vec::new(),
         count: Count::None,

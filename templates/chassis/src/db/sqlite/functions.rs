@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::BUSY;
 use super::collation::{Letters, Weight};
+use super::words::Words;
 
 /// What text of a view is compared by, whose columns have no collation that SQLite tells.
 const OF_VIEWS: &str = "MYSQL_UNICODE_CI";
@@ -19,18 +20,23 @@ const OF_VIEWS: &str = "MYSQL_UNICODE_CI";
 ///
 /// `mysql_like(table, column, value, part, before, behind)`: whether the value of the column has the part in it, with
 /// any text before and behind it where those are not empty.
+///
+/// `mysql_match(words, table, column, value, …)`: whether one of the values has one of the words in it.
 pub(super) fn register(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     let columns = Columns::new(path);
-    connection.create_scalar_function(
-        "mysql_like",
-        6,
-        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
-        move |context| like(&columns, context),
-    )
+    connection.create_scalar_function("mysql_like", 6, flags, move |context| {
+        like(&columns, context)
+    })?;
+    let columns = Columns::new(path);
+    // As many columns as the index has.
+    connection.create_scalar_function("mysql_match", -1, flags, move |context| {
+        matches(&columns, context)
+    })
 }
 
 fn like(columns: &Columns, context: &mut Context<'_>) -> rusqlite::Result<Option<bool>> {
-    let letters = columns.of_arguments(context)?;
+    let letters = context.get_or_create_aux(0, |table| columns.find(table, context.get_raw(1)))?;
     let Some(value) = text(context.get_raw(2)) else {
         return Ok(None);
     };
@@ -45,6 +51,25 @@ fn like(columns: &Columns, context: &mut Context<'_>) -> rusqlite::Result<Option
         (true, false) => value.ends_with(&part),
         (true, true) => contains(&value, &part),
     }))
+}
+
+fn matches(columns: &Columns, context: &mut Context<'_>) -> rusqlite::Result<bool> {
+    for index in (3..context.len()).step_by(2) {
+        let Some(value) = text(context.get_raw(index)) else {
+            continue;
+        };
+        // The same for all rows. The library counts these arguments as C does.
+        let name = i32::try_from(index - 1).unwrap_or_default();
+        let wanted = context.get_or_create_aux(name, |column| {
+            let letters = columns.find(context.get_raw(1), column)?;
+            let given = text(context.get_raw(0)).unwrap_or_default();
+            Ok::<_, rusqlite::Error>(Words::new(letters, &given))
+        })?;
+        if wanted.are_in(&value) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn contains(value: &[Weight], part: &[Weight]) -> bool {
@@ -80,17 +105,11 @@ impl Columns {
         }
     }
 
-    /// The weights of the column that the first two arguments name.
-    fn of_arguments(&self, context: &Context<'_>) -> rusqlite::Result<Letters> {
-        let found = context.get_or_create_aux(0, |table| {
-            let column = text(context.get_raw(1));
-            self.find(text(table).unwrap_or_default(), column.unwrap_or_default())
-        })?;
-        Ok(*found)
-    }
-
-    fn find(&self, table: String, column: String) -> rusqlite::Result<Letters> {
+    /// The weights of the column that two arguments name.
+    fn find(&self, table: ValueRef<'_>, column: ValueRef<'_>) -> rusqlite::Result<Letters> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let column = [table, column].map(|name| text(name).unwrap_or_default());
+        let [table, column] = column;
         let column = (table, column);
         if let Some(letters) = known.get(&column) {
             return Ok(*letters);

@@ -4,6 +4,7 @@ mod collation;
 mod decode;
 mod error;
 mod functions;
+mod words;
 mod worker;
 
 use std::ops::ControlFlow;
