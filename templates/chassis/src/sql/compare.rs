@@ -25,7 +25,8 @@ impl Side {
         }
     }
 
-    const fn is_above(self) -> bool {
+    /// Whether it is the greater side.
+    pub(super) const fn is_above(self) -> bool {
         matches!(self, Self::Greater | Self::AtLeast)
     }
 }

@@ -4,6 +4,7 @@
 //! comes one, then the other.
 
 use super::compare::{Side, is_twos_complement};
+use super::{Statement, quote};
 use crate::db::Dialect;
 use crate::model::Field;
 use crate::operation::{ListQuery, Order, Start};
@@ -11,12 +12,36 @@ use crate::value::Value;
 
 /// The rows whose first column of the order lies in one half of its values.
 pub(super) struct Half<'q> {
-    /// The column.
-    pub(super) field: &'q Field,
-    /// What tells the half: `>= 0` or `< 0`.
-    pub(super) sign: &'static str,
-    /// Where in it the page starts, by the number as it is stored.
-    pub(super) from: Option<(Side, &'q Value)>,
+    field: &'q Field,
+    /// Whether it is that of the large numbers.
+    large: bool,
+    /// Where in it the page starts.
+    from: Option<(Side, &'q Value)>,
+}
+
+impl Half<'_> {
+    /// The bounds of the half, one at either end at most: SQLite enters an index by the first that it meets.
+    pub(super) fn condition(&self) -> Statement {
+        let column = quote(Dialect::Sqlite, &self.field.column);
+        let sign = if self.large { "< 0" } else { ">= 0" };
+        let end = format!("{column} {sign}");
+        let Some((side, value)) = self.from else {
+            return Statement {
+                sql: end,
+                params: Vec::new(),
+            };
+        };
+        let start = format!("{column} {} ?", side.sign());
+        // Where the page starts lies within the half.
+        let sql = match side.is_above() == self.large {
+            true => format!("{start} AND {end}"),
+            false => start,
+        };
+        Statement {
+            sql,
+            params: vec![value.clone()],
+        }
+    }
 }
 
 /// The halves that a page takes its rows from, in their order; none where the order needs none.
@@ -38,7 +63,7 @@ pub(super) fn of(dialect: Dialect, query: &ListQuery) -> Vec<Half<'_>> {
     };
     let half = |large: bool| Half {
         field,
-        sign: if large { "< 0" } else { ">= 0" },
+        large,
         from: start
             .filter(|it| is_large(it) == large)
             .map(|it| (side, it)),

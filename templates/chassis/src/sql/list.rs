@@ -73,14 +73,10 @@ fn part(
 ) -> Statement {
     let mut statement = select_only(dialect, resource, columns.iter().copied());
     let mut joint = conditions(&mut statement, dialect, resource, query);
-    if let Some(Half { field, sign, from }) = half {
-        let column = quote(dialect, &field.column);
-        statement.push(&format!("{joint}{column} {sign}"));
+    if let Some(half) = half {
+        statement.push(joint);
         joint = " AND ";
-        if let Some((side, value)) = from {
-            statement.push(&format!(" AND {column} {} ?", side.sign()));
-            statement.params.push((*value).clone());
-        }
+        statement.append(half.condition());
     }
     if let Start::After(values) = &query.start {
         let place: Vec<(&Order, &Value)> = query.order.iter().zip(values).collect();

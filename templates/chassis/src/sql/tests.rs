@@ -153,16 +153,16 @@ fn unsigned_keys_keep_their_order_on_sqlite() {
     // Behind a large number there are no small ones.
     let large = Value::Unsigned(u64::MAX - 1);
     let (text, params) = sql(false, Start::After(vec![large.clone(), Value::Int(2)]));
-    let start = "SELECT * FROM (…\"order\" < 0 AND \"order\" >= ? AND (";
+    let start = "SELECT * FROM (…\"order\" >= ? AND \"order\" < 0 AND (";
     assert!(text.starts_with(start) && !text.contains("UNION"), "{text}");
     assert_eq!(params.first(), Some(&large));
     // They come first when the order is the other way round.
     let (text, _) = sql(true, Start::After(vec![large, Value::Int(2)]));
-    let start = "SELECT * FROM (…\"order\" < 0 AND \"order\" <= ? AND (";
+    let start = "SELECT * FROM (…\"order\" <= ? AND (";
     let second = " UNION ALL SELECT * FROM (…\"order\" >= 0 AND (";
     assert!(text.starts_with(start) && text.contains(second), "{text}");
     let (text, _) = sql(true, Start::After(vec![Value::Int(7), Value::Int(2)]));
-    let start = "SELECT * FROM (…\"order\" >= 0 AND \"order\" <= ? AND (";
+    let start = "SELECT * FROM (…\"order\" <= ? AND \"order\" >= 0 AND (";
     assert!(text.starts_with(start) && !text.contains("UNION"), "{text}");
 }
 
