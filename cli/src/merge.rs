@@ -1,6 +1,7 @@
 //! Three-way merge of texts: what was generated, what its owner made of it, and what is generated now.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use diffy::{ConflictStyle, IncompleteHunkStyle, MergeOptions};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -47,10 +48,11 @@ pub fn merge(base: &str, yours: &str, generated: &str) -> Merged {
             [Some(yours), Some(generated)] => [index, yours, generated],
             _ => continue,
         };
+        let range = start[0]..end[0];
         merged.part(
-            &base[start[0]..end[0]],
-            &yours[start[1]..end[1]],
-            &generated[start[2]..end[2]],
+            &base[range.clone()],
+            &Side::new(&yours[start[1]..end[1]], &kept[0][range.clone()], start[1]),
+            &Side::new(&generated[start[2]..end[2]], &kept[1][range], start[2]),
         );
         merged.text.push_str(base.get(index).unwrap_or(&""));
         start = end.map(|place| place + 1);
@@ -82,21 +84,43 @@ fn kept(base: &[&str], side: &[&str]) -> Vec<Option<usize>> {
     kept
 }
 
+/// Some lines of a side.
+struct Side<'a> {
+    lines: &'a [&'a str],
+    /// Where it has each line of the base, if it has it.
+    kept: Vec<Option<usize>>,
+}
+
+impl<'a> Side<'a> {
+    /// Lines of a side that starts so many lines before.
+    fn new(lines: &'a [&'a str], kept: &[Option<usize>], start: usize) -> Self {
+        let place = |place: &Option<usize>| Some((*place)? - start);
+        Self {
+            lines,
+            kept: kept.iter().map(place).collect(),
+        }
+    }
+}
+
 impl Merged {
     /// Adds what lies between two lines that nobody changed.
-    fn part(&mut self, base: &[&str], yours: &[&str], generated: &[&str]) {
-        if yours == base || yours == generated {
-            self.text.push_str(&generated.concat());
-        } else if generated == base {
-            self.text.push_str(&yours.concat());
+    fn part(&mut self, base: &[&str], yours: &Side<'_>, generated: &Side<'_>) {
+        if yours.lines == base || yours.lines == generated.lines {
+            self.text.push_str(&generated.lines.concat());
+        } else if generated.lines == base {
+            self.text.push_str(&yours.lines.concat());
         } else {
             self.both(base, yours, generated);
         }
     }
 
     /// Adds what both sides changed.
-    fn both(&mut self, base: &[&str], yours: &[&str], generated: &[&str]) {
-        let [base, yours, generated] = [base, yours, generated].map(|side| marked(base, side));
+    fn both(&mut self, base: &[&str], yours: &Side<'_>, generated: &Side<'_>) {
+        let base = Side {
+            lines: base,
+            kept: (0..base.len()).map(Some).collect(),
+        };
+        let [base, yours, generated] = [&base, yours, generated].map(marked);
         let result = MergeOptions::new()
             .set_conflict_style(ConflictStyle::Merge)
             .set_incomplete_hunk_style(IncompleteHunkStyle::Git)
@@ -133,53 +157,36 @@ pub fn conflicts(text: &str) -> Vec<usize> {
 /// A side of the merge with a mark before and after every line of the base, kept or not.
 ///
 /// A merge takes changes without a line between them for one. The marks are lines that all sides have.
-fn marked(base: &[&str], side: &[&str]) -> String {
+fn marked(side: &Side<'_>) -> String {
     let mut text = String::new();
-    for operation in capture_diff_slices(Algorithm::Patience, base, side) {
-        match operation {
-            DiffOp::Equal {
-                old_index,
-                new_index,
-                len,
-            } => {
-                for step in 0..len {
-                    push(&mut text, old_index + step, Some(side[new_index + step]));
-                }
-            }
-            DiffOp::Insert {
-                new_index, new_len, ..
-            } => push_lines(&mut text, &side[new_index..new_index + new_len]),
-            DiffOp::Delete {
-                old_index, old_len, ..
-            } => {
-                for index in old_index..old_index + old_len {
-                    push(&mut text, index, None);
-                }
-            }
-            DiffOp::Replace {
-                old_index,
-                old_len,
-                new_index,
-                new_len,
-            } => {
-                // Line for line; what is longer hangs on the last one.
-                let paired = old_len.min(new_len);
-                for step in 0..old_len {
-                    let last = step + 1 == old_len;
-                    let line = (step < paired && !last).then(|| side[new_index + step]);
-                    if !last {
-                        push(&mut text, old_index + step, line);
-                        continue;
-                    }
-                    let rest = &side[new_index + step.min(new_len)..new_index + new_len];
-                    open(&mut text, old_index + step);
-                    push_lines(&mut text, rest);
-                    close(&mut text, old_index + step);
-                }
-            }
+    let [mut line, mut next] = [0; 2];
+    for index in 0..=side.kept.len() {
+        let place = match side.kept.get(index) {
+            None => Some(side.lines.len()),
+            Some(place) => *place,
+        };
+        let Some(place) = place else { continue };
+        replace(&mut text, line..index, &side.lines[next..place]);
+        if index < side.kept.len() {
+            push(&mut text, index, Some(side.lines[place]));
         }
+        (line, next) = (index + 1, place + 1);
     }
     text
+}
+
+/// Lines in the place of some of the base: line for line; what is longer hangs on the last one.
+fn replace(text: &mut String, old: Range<usize>, lines: &[&str]) {
+    let Some(last) = old.end.checked_sub(1).filter(|_| !old.is_empty()) else {
+        return push_lines(text, lines);
+    };
+    let paired = lines.len().min(old.len() - 1);
+    for (step, index) in (old.start..last).enumerate() {
+        push(text, index, lines[..paired].get(step).copied());
+    }
+    open(text, last);
+    push_lines(text, &lines[paired..]);
+    close(text, last);
 }
 
 /// A line of the base as it is, or its place without it.

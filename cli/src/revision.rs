@@ -69,6 +69,8 @@ pub enum Fate {
     NoText,
     /// It is gone: the inputs no longer give it, and nobody edited it.
     Removed,
+    /// It has the edits of this file, whose table has another name now.
+    Moved(String),
     /// The inputs no longer give it, and it has edits.
     Kept,
 }
@@ -76,6 +78,7 @@ pub enum Fate {
 impl fmt::Display for Fate {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
+            Self::Moved(from) => return write!(formatter, "moved from {from}, with your edits"),
             Self::Created => "created",
             Self::Updated => "updated",
             Self::Merged => "merged with your edits",
@@ -160,6 +163,8 @@ pub struct Plan<'a> {
     pub tree: &'a FileTree,
     /// Files of which the user's edits are given up.
     pub forced: &'a BTreeSet<String>,
+    /// Old paths by new ones, of what belongs to tables that have another name now.
+    pub moves: &'a BTreeMap<String, String>,
 }
 
 impl Plan<'_> {
@@ -178,6 +183,14 @@ impl Plan<'_> {
         for (path, file) in self.tree.iter() {
             let disk = self.read(path)?;
             let disk = disk.as_deref();
+            if let Some((from, old)) = self.moved(path, disk)? {
+                let (fate, content) = self.follow(file, from, &old)?;
+                revision.fate(path, fate);
+                revision.changes.write(path, content, disk);
+                revision.changes.remove(from, &old);
+                self.rebase(path, file, &mut revision)?;
+                continue;
+            }
             match self.fate(path, file, disk)? {
                 Outcome::Unchanged => {}
                 Outcome::Write(fate, content) => {
@@ -202,6 +215,42 @@ impl Plan<'_> {
         }
         self.retire(&mut revision)?;
         Ok(revision)
+    }
+
+    /// The edited file that a new one takes the place of.
+    fn moved(
+        &self,
+        path: &str,
+        disk: Option<&[u8]>,
+    ) -> Result<Option<(&str, Vec<u8>)>, RevisionError> {
+        let from = self.moves.get(path).filter(|from| {
+            disk.is_none() && self.tree.get(from).is_none() && !self.forced.contains(*from)
+        });
+        let Some((from, entry)) = from.and_then(|from| self.manifest.files.get_key_value(from))
+        else {
+            return Ok(None);
+        };
+        let old = self.read(from)?.filter(|old| !entry.is_of(old));
+        Ok(old.map(|old| (from.as_str(), old)))
+    }
+
+    /// The edits of a file in its new place.
+    fn follow(
+        &self,
+        file: &File,
+        from: &str,
+        old: &[u8],
+    ) -> Result<(Fate, Vec<u8>), RevisionError> {
+        let moved = Fate::Moved(from.to_owned());
+        if file.owner == Owner::Yours {
+            return Ok((moved, old.to_vec()));
+        }
+        let base = self.read(&base::path(from))?.unwrap_or_default();
+        Ok(match merged(&base, old, &file.content) {
+            Outcome::Write(Fate::Merged, content) => (moved, content),
+            Outcome::Write(fate, content) => (fate, content),
+            _ => (moved, old.to_vec()),
+        })
     }
 
     fn fate(&self, path: &str, file: &File, disk: Option<&[u8]>) -> Result<Outcome, RevisionError> {
@@ -279,7 +328,8 @@ impl Plan<'_> {
             if let Some(disk) = self.read(&base)? {
                 revision.changes.remove(&base, &disk);
             }
-            let Some(disk) = self.read(path)? else {
+            let is_moved = revision.changes.removes.contains(path);
+            let Some(disk) = self.read(path)?.filter(|_| !is_moved) else {
                 continue;
             };
             let is_ours = entry.owner != Owner::Yours || is_code(path);

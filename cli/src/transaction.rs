@@ -43,6 +43,9 @@ pub enum ChangeError {
     /// Files that were edited after the change of them was cut off.
     #[error("a regeneration was cut off, and since then somebody edited {}", .0.join(", "))]
     Edited(Vec<String>),
+    /// Files that are not in the project, by their paths or by symbolic links.
+    #[error("{0}: outside of the project, and so not changed")]
+    Outside(String),
     /// The journal of a change that was cut off is no journal.
     #[error("cannot understand {}: {source}", path.display())]
     Journal {
@@ -74,7 +77,7 @@ impl ChangeError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Edited(_) => 3,
-            Self::Journal { .. } => 2,
+            Self::Journal { .. } | Self::Outside(_) => 2,
             Self::Locked(_) | Self::Changed(_) | Self::Io { .. } | Self::Half { .. } => 4,
         }
     }
@@ -86,6 +89,9 @@ impl ChangeError {
             Self::Changed(_) => Some("run it again"),
             Self::Edited(_) => Some(
                 "run it again with `--force PATH` for each, which gives up its edits; or restore the whole project from version control and remove .scaffold/next",
+            ),
+            Self::Outside(_) => Some(
+                "put the files there in the place of symbolic links; .scaffold/next, if it is there, is not to be trusted",
             ),
             Self::Journal { .. } => {
                 Some("restore the project from version control, and remove .scaffold/next")
@@ -138,7 +144,12 @@ fn is_leftover(name: &OsStr) -> bool {
 /// Keeps other runs away from a project.
 pub fn lock(project: &Path) -> Result<Locked<'_>, ChangeError> {
     let path = project.join(LOCK);
-    let file = File::create(&path).map_err(|source| io_error(&path, source))?;
+    // What a link leads to is nothing to write into.
+    let mut options = File::options();
+    let options = options.create(true).truncate(false).write(true);
+    let file = options
+        .open(&path)
+        .map_err(|source| io_error(&path, source))?;
     match file.try_lock() {
         Ok(()) => Ok(Locked {
             project,
@@ -160,15 +171,13 @@ impl Locked<'_> {
         };
         let journal = serde_json::from_slice(&content);
         let steps: Vec<Step> = journal.map_err(|source| ChangeError::Journal { path, source })?;
+        self.refuse_outside(steps.iter().map(|step| step.path.as_str()))?;
         let edited = self.edited(&folder, &steps)?;
-        let in_the_way: Vec<_> = edited
-            .into_iter()
-            .filter(|path| !forced(path) || !is_inside(path))
-            .collect();
+        let in_the_way: Vec<_> = edited.into_iter().filter(|path| !forced(path)).collect();
         if !in_the_way.is_empty() {
             return Err(ChangeError::Edited(in_the_way));
         }
-        self.run_all(&folder, &steps)
+        self.run_all(&folder, &steps, forced)
             .map_err(|(path, source)| ChangeError::Half { path, source })?;
         finish(&folder)?;
         self.clean()?;
@@ -180,10 +189,12 @@ impl Locked<'_> {
         if is_cut_off(self.project) || self.read(manifest::PATH)?.as_deref() != Some(manifest) {
             return Err(ChangeError::Changed(self.project.to_owned()));
         }
+        let paths = changes.writes.keys().chain(&changes.removes);
+        self.refuse_outside(paths.map(String::as_str))?;
         self.clean()?;
         let decided = self.project.join(DECIDED);
         let steps = self.decide(changes, &decided)?;
-        if let Err((path, source)) = self.run_all(&decided, &steps) {
+        if let Err((path, source)) = self.run_all(&decided, &steps, |_| false) {
             return Err(match self.take_back(&decided, &steps) {
                 Ok(()) => ChangeError::Io { path, source },
                 Err(_) => ChangeError::Half { path, source },
@@ -252,12 +263,17 @@ impl Locked<'_> {
         Ok(steps)
     }
 
-    /// Does every step that is not done yet.
-    fn run_all(&self, folder: &Path, steps: &[Step]) -> Result<(), (PathBuf, io::Error)> {
+    /// Does every step that is not done yet; `forced` are files that may have been edited since.
+    fn run_all(
+        &self,
+        folder: &Path,
+        steps: &[Step],
+        forced: impl Fn(&str) -> bool,
+    ) -> Result<(), (PathBuf, io::Error)> {
         for (index, step) in steps.iter().enumerate() {
-            let place = self.project.join(&step.path);
+            let place = self.place(step);
             let run = || -> io::Result<()> {
-                if !is_done(folder, index, step) {
+                if !is_done(folder, index, step) && !forced(&step.path) {
                     let disk = read_if_there(&place)?.as_deref().map(sha256);
                     if disk != step.before && disk != step.after {
                         return Err(io::Error::other("somebody edits it"));
@@ -279,12 +295,14 @@ impl Locked<'_> {
     /// Undoes every step, the last one first, and forgets the change.
     fn take_back(&self, folder: &Path, steps: &[Step]) -> io::Result<()> {
         for (index, step) in steps.iter().enumerate().rev() {
-            let place = self.project.join(&step.path);
+            let place = self.place(step);
             let (old, new) = (old(folder, index), folder.join(index.to_string()));
-            if old.exists() {
+            if step.after.is_some() && new.exists() {
+                // It was not done; the old file may be kept already.
+            } else if old.exists() {
                 create_parent(&place)?;
                 fs::rename(&old, &place)?;
-            } else if step.before.is_none() && step.after.is_some() && !new.exists() {
+            } else if step.before.is_none() && step.after.is_some() {
                 fs::remove_file(&place)?;
                 remove_empty(self.project, &place);
             }
@@ -297,10 +315,6 @@ impl Locked<'_> {
     fn edited(&self, folder: &Path, steps: &[Step]) -> Result<Vec<String>, ChangeError> {
         let mut edited = Vec::new();
         for (index, step) in steps.iter().enumerate() {
-            if !is_inside(&step.path) {
-                edited.push(step.path.clone());
-                continue;
-            }
             let disk = self.read(&step.path)?.as_deref().map(sha256);
             let is_as_planned = match is_done(folder, index, step) {
                 true => disk == step.after,
@@ -311,6 +325,32 @@ impl Locked<'_> {
             }
         }
         Ok(edited)
+    }
+
+    /// Where the file of a step is. What is written goes to where a link leads; what is removed is the link.
+    fn place(&self, step: &Step) -> PathBuf {
+        let place = self.project.join(&step.path);
+        match step.after {
+            Some(_) if place.is_symlink() => fs::canonicalize(&place).unwrap_or(place),
+            _ => place,
+        }
+    }
+
+    /// No file outside of the project is changed, whatever a journal says or a link leads to.
+    fn refuse_outside<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<(), ChangeError> {
+        let project = fs::canonicalize(self.project);
+        let project = project.map_err(|source| io_error(self.project, source))?;
+        let is_outside = |path: &&str| {
+            let place = self.project.join(path);
+            let there = place
+                .ancestors()
+                .find_map(|part| fs::canonicalize(part).ok());
+            !is_inside(path) || there.is_none_or(|there| !there.starts_with(&project))
+        };
+        match paths.filter(is_outside).collect::<Vec<_>>().join(", ") {
+            outside if outside.is_empty() => Ok(()),
+            outside => Err(ChangeError::Outside(outside)),
+        }
     }
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, ChangeError> {

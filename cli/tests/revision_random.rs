@@ -222,7 +222,9 @@ fn no_line_of_the_users_is_lost() {
             server: None,
             encoding: None,
         };
+        let moves = BTreeMap::new();
         let plan = Plan {
+            moves: &moves,
             project: folder.path(),
             manifest: &Manifest::new(options, &old),
             tree: &new,

@@ -76,6 +76,11 @@ fn read_spec_file(
     Ok(read_spec(&input, &sources::folder(path), diagnostics))
 }
 
+/// The command that installs a version of this program.
+fn install(version: &str) -> String {
+    format!("cargo install --locked scaffold-cli --version ={version}")
+}
+
 /// Why a command ends early.
 #[derive(Debug, Error)]
 pub enum Error {
@@ -257,7 +262,7 @@ impl Error {
                     .to_owned()
             }
             Self::NewerGenerator { version } => {
-                format!("install it: `cargo install --locked scaffold-cli --version ={version}`")
+                format!("install it: `{}`", install(version))
             }
             Self::NoSpec(_) => {
                 "copy .scaffold/inputs/api.yaml there, or make it empty to have the defaults".to_owned()

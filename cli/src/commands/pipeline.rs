@@ -51,6 +51,13 @@ pub(super) struct Inputs {
     pub(super) migrations: Vec<Migration>,
 }
 
+impl Inputs {
+    /// The version of the schema that the next migration brings.
+    pub(super) fn next_version(&self) -> u32 {
+        u32::try_from(self.migrations.len() + 2).unwrap_or(u32::MAX)
+    }
+}
+
 /// What brings a database to a version of the schema.
 #[derive(Clone)]
 pub(super) struct Migration {

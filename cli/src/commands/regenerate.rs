@@ -1,6 +1,6 @@
 //! `scaffold regenerate`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::process::ExitCode;
 
@@ -16,13 +16,14 @@ use crate::revision::{Fate, Plan, Revision};
 use crate::transaction;
 use crate::tree::{Owner, SPEC};
 
+/// What makes a new embedded database.
+const SCHEMA: &str = "schema.sql";
+
 /// Brings a project in step with its inputs; exit code 3 when edits and changes contradict each other.
 pub(super) fn regenerate(args: &Regenerate, progress: Progress) -> Result<ExitCode, Error> {
     let project = &args.project;
     let forced: BTreeSet<String> = args.force.iter().map(|path| normal(path)).collect();
-    if transaction::has_leftovers(project) {
-        complete(args, &forced)?;
-    }
+    let is_completed = transaction::has_leftovers(project) && complete(args, &forced)?;
     let manifest = read_manifest(project)?;
     let before = Input::read(project.join(PATH))?.content;
     name::check(&manifest.options.name)?;
@@ -30,12 +31,13 @@ pub(super) fn regenerate(args: &Regenerate, progress: Progress) -> Result<ExitCo
         let version = manifest.generator;
         return Err(Error::NewerGenerator { version });
     }
-    let generated = run(args, &manifest, progress)?;
+    let (generated, moves) = run(args, &manifest, is_completed, progress)?;
     let plan = Plan {
         project,
         manifest: &manifest,
         tree: &generated.tree,
         forced: &forced,
+        moves: &moves,
     };
     let mut revision = plan.revision()?;
     let after = generated.manifest().to_json()?.into_bytes();
@@ -66,22 +68,32 @@ fn normal(path: &str) -> String {
     }
 }
 
-/// Completes what another run was kept from.
-fn complete(args: &Regenerate, forced: &BTreeSet<String>) -> Result<(), Error> {
+/// Completes what another run was kept from; whether there was something to complete.
+fn complete(args: &Regenerate, forced: &BTreeSet<String>) -> Result<bool, Error> {
     if args.dry_run {
         let is_cut_off = transaction::is_cut_off(&args.project);
         let cut_off = || Error::CutOff(args.project.clone());
-        return if is_cut_off { Err(cut_off()) } else { Ok(()) };
+        return if is_cut_off {
+            Err(cut_off())
+        } else {
+            Ok(false)
+        };
     }
     let locked = transaction::lock(&args.project)?;
-    if locked.complete(|path| forced.contains(path))? {
+    let is_completed = locked.complete(|path| forced.contains(path))?;
+    if is_completed {
         say("a regeneration that was cut off is complete now");
     }
-    Ok(())
+    Ok(is_completed)
 }
 
-/// What the inputs of today give, with a migration where databases must follow.
-fn run(args: &Regenerate, manifest: &Manifest, progress: Progress) -> Result<Generated, Error> {
+/// What the inputs of today give, with a migration where databases must follow, and which files have other names now.
+fn run(
+    args: &Regenerate,
+    manifest: &Manifest,
+    is_completed: bool,
+    progress: Progress,
+) -> Result<(Generated, BTreeMap<String, String>), Error> {
     let recorded = read_inputs(&args.project, manifest)?;
     let mut inputs = recorded.clone();
     inputs.spec = spec(args, manifest, inputs.spec.take())?;
@@ -92,26 +104,33 @@ fn run(args: &Regenerate, manifest: &Manifest, progress: Progress) -> Result<Gen
     warn_of_edits(&recorded, manifest);
     let understood = understand(&inputs, progress)?;
     let is_same = is_same(&recorded, &inputs);
-    if is_same && !(args.rename.is_empty() && args.drop.is_empty()) {
+    // The run that was cut off may have been asked for the same.
+    let is_said = !(args.rename.is_empty() && args.drop.is_empty());
+    if is_same && is_said && !is_completed {
         return Err(Error::NothingRenamed);
     }
+    let mut moves = BTreeMap::new();
     if !is_same {
         let old = understand(&recorded, progress)?;
-        if let Some(scripts) = migration(&old, &understood, &args.rename, &args.drop)? {
-            let version = inputs.migrations.len() + 2;
-            let version = u32::try_from(version).unwrap_or(u32::MAX);
+        let step = migration(&old, &understood, &args.rename, &args.drop)?;
+        moves = step.moves;
+        if let Some(scripts) = step.scripts {
+            let version = inputs.next_version();
             inputs.migrations.push(Migration { version, scripts });
         }
     }
     let generated = render(&inputs, understood)?;
     tell(&generated, &inputs, progress);
+    if is_same {
+        warn_of_schema(&generated, manifest);
+    }
     if !args.ddl.is_empty() && is_as_recorded(&generated, manifest) {
         // Dumps of one schema are different texts: they hold the time.
         inputs.ddl = recorded.ddl;
         inputs.options = recorded.options;
-        return generate(&inputs, progress);
+        return Ok((generate(&inputs, progress)?, moves));
     }
-    Ok(generated)
+    Ok((generated, moves))
 }
 
 /// Copies of inputs are what databases were made by: an edit of one brings no migration.
@@ -127,8 +146,23 @@ fn warn_of_edits(recorded: &Inputs, manifest: &Manifest) {
     }
 }
 
+/// Another version of this program may make other SQL of the same schema, which databases that are there do not have.
+fn warn_of_schema(generated: &Generated, manifest: &Manifest) {
+    let (written, now) = (manifest.files.get(SCHEMA), generated.tree.get(SCHEMA));
+    if let (Some(written), Some(now)) = (written, now)
+        && !written.is_of(&now.content)
+    {
+        say(format_args!(
+            "warning: this version of scaffold makes another {SCHEMA} of the same schema, and embedded databases that are there stay as they are"
+        ));
+        say(
+            "  = help: read the difference; make them anew, or stay with the version that wrote the project until they can be",
+        );
+    }
+}
+
 /// Whether a version is later than that of this program.
-fn is_newer(version: &str) -> bool {
+pub(super) fn is_newer(version: &str) -> bool {
     let numbers = |version: &str| -> Vec<u64> {
         version
             .split('.')

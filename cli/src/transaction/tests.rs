@@ -84,7 +84,7 @@ fn a_change_that_is_cut_off_anywhere_is_completed() {
         let locked = lock(root).unwrap();
         let steps = locked.decide(&changes, &decided).unwrap();
         assert_eq!(steps.len(), 4);
-        locked.run_all(&decided, &steps[..done]).unwrap();
+        locked.run_all(&decided, &steps[..done], |_| false).unwrap();
         assert!(is_cut_off(root));
         assert!(
             locked.apply(&changes, b"old").is_err(),
@@ -105,10 +105,90 @@ fn a_change_that_fails_anywhere_is_taken_back() {
         let decided = root.join(DECIDED);
         let locked = lock(root).unwrap();
         let steps = locked.decide(&changes, &decided).unwrap();
-        locked.run_all(&decided, &steps[..done]).unwrap();
+        locked.run_all(&decided, &steps[..done], |_| false).unwrap();
         locked.take_back(&decided, &steps).unwrap();
         assert_eq!(state(root), state(before.path()), "{done} steps done");
     }
+}
+
+#[test]
+fn a_step_that_only_began_is_taken_back() {
+    let (folder, changes) = project();
+    let root = folder.path();
+    let decided = root.join(DECIDED);
+    let locked = lock(root).unwrap();
+    let before = state(root);
+    let steps = locked.decide(&changes, &decided).unwrap();
+    // The old file is kept, and the new one did not come to its place.
+    fs::write(old(&decided, 0), "cut of").unwrap();
+    locked.take_back(&decided, &steps).unwrap();
+    assert_eq!(state(root), before);
+}
+
+#[test]
+fn edits_that_are_given_up_are_not_in_the_way() {
+    let (reference, changes) = project();
+    lock(reference.path())
+        .unwrap()
+        .apply(&changes, b"old")
+        .unwrap();
+    for done in 0..4 {
+        let (folder, changes) = project();
+        let root = folder.path();
+        let decided = root.join(DECIDED);
+        let locked = lock(root).unwrap();
+        let steps = locked.decide(&changes, &decided).unwrap();
+        locked.run_all(&decided, &steps[..done], |_| false).unwrap();
+        fs::write(root.join("a/updated"), "mine").unwrap();
+        assert!(locked.complete(|_| false).is_err());
+        // A step that was done already is not done again: the later edit stays.
+        assert!(locked.complete(|path| path == "a/updated").unwrap());
+        let text = if done == 0 { "new" } else { "mine" };
+        assert_eq!(fs::read_to_string(root.join("a/updated")).unwrap(), text);
+        fs::write(root.join("a/updated"), "new").unwrap();
+        assert_eq!(state(root), state(reference.path()), "{done} steps done");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_within_the_project_and_not_out_of_it() {
+    use std::os::unix::fs::symlink;
+
+    let (folder, changes) = project();
+    let root = folder.path();
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::create_dir(root.join("deep")).unwrap();
+    fs::rename(root.join("a/updated"), root.join("deep/text")).unwrap();
+    symlink("../deep/text", root.join("a/updated")).unwrap();
+    symlink(elsewhere.path(), root.join("c")).unwrap();
+    let before = state(root);
+    let refused = lock(root).unwrap().apply(&changes, b"old");
+    assert!(
+        matches!(&refused, Err(ChangeError::Outside(paths)) if paths == "c/d/created"),
+        "{refused:?}"
+    );
+    assert_eq!(state(root), before);
+    fs::remove_file(root.join("c")).unwrap();
+    lock(root).unwrap().apply(&changes, b"old").unwrap();
+    assert!(root.join("a/updated").is_symlink());
+    assert_eq!(fs::read_to_string(root.join("deep/text")).unwrap(), "new");
+    // A journal that came with a project.
+    let (folder, changes) = project();
+    let root = folder.path();
+    let decided = root.join(DECIDED);
+    lock(root).unwrap().decide(&changes, &decided).unwrap();
+    symlink(elsewhere.path(), root.join("c")).unwrap();
+    let refused = lock(root).unwrap().complete(|_| true);
+    assert!(matches!(refused, Err(ChangeError::Outside(_))));
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+    // Nor is what a lock leads to written into.
+    let precious = elsewhere.path().join("precious");
+    fs::write(&precious, "text").unwrap();
+    fs::remove_file(root.join(LOCK)).unwrap();
+    symlink(&precious, root.join(LOCK)).unwrap();
+    drop(lock(root).unwrap());
+    assert_eq!(fs::read_to_string(precious).unwrap(), "text");
 }
 
 #[test]
@@ -132,7 +212,7 @@ fn edits_after_a_cut_are_in_the_way() {
     let decided = root.join(DECIDED);
     let locked = lock(root).unwrap();
     let steps = locked.decide(&changes, &decided).unwrap();
-    locked.run_all(&decided, &steps[..1]).unwrap();
+    locked.run_all(&decided, &steps[..1], |_| false).unwrap();
     fs::write(root.join("a/updated"), "mine").unwrap();
     fs::write(root.join("b/removed"), "mine").unwrap();
     let refused = locked.complete(|_| false);
@@ -152,7 +232,7 @@ fn a_file_in_the_place_of_one_that_was_removed_is_in_the_way() {
     let decided = root.join(DECIDED);
     let locked = lock(root).unwrap();
     let steps = locked.decide(&changes, &decided).unwrap();
-    locked.run_all(&decided, &steps).unwrap();
+    locked.run_all(&decided, &steps, |_| false).unwrap();
     create_parent(&root.join("b/removed")).unwrap();
     fs::write(root.join("b/removed"), "mine").unwrap();
     let refused = locked.complete(|_| false);
@@ -178,7 +258,7 @@ fn an_edit_after_the_plan_is_not_written_over() {
     let decided = root.join(DECIDED);
     let steps = locked.decide(&changes, &decided).unwrap();
     fs::write(root.join("b/removed"), "mine").unwrap();
-    assert!(locked.run_all(&decided, &steps).is_err());
+    assert!(locked.run_all(&decided, &steps, |_| false).is_err());
     locked.take_back(&decided, &steps).unwrap();
     assert_eq!(fs::read(root.join("b/removed")).unwrap(), b"mine");
     assert_eq!(fs::read(root.join("a/updated")).unwrap(), b"old");
@@ -205,7 +285,7 @@ fn a_journal_cannot_reach_outside() {
     let steps = r#"[{"path": "../outside", "before": null, "after": null}]"#;
     fs::write(decided.join(JOURNAL), steps).unwrap();
     let refused = lock(folder.path()).unwrap().complete(|_| true);
-    assert!(matches!(refused, Err(ChangeError::Edited(_))));
+    assert!(matches!(refused, Err(ChangeError::Outside(_))));
     fs::write(decided.join(JOURNAL), "{").unwrap();
     let refused = lock(folder.path()).unwrap().complete(|_| true);
     assert!(matches!(refused, Err(ChangeError::Journal { .. })));

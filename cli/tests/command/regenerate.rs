@@ -187,6 +187,53 @@ fn databases_follow_by_migrations_of_their_own() {
 }
 
 #[test]
+fn edits_follow_a_table_to_its_new_name() {
+    let place = project();
+    place.write("shop/api.yaml", "resources: {orders: {hooks: true}}\n");
+    assert_eq!(place.run("regenerate shop").code, Some(0));
+    let [hooks, code] = ["shop/src/hooks/order.rs", "shop/src/resources/order.rs"];
+    place.write(hooks, place.read(hooks) + "// mine\n");
+    place.write(code, place.read(code) + "// mine, too\n");
+    place.write(
+        "shop/api.yaml",
+        "resources: {purchases: {hooks: true, was: orders}}\n",
+    );
+    place.write("renamed.sql", SHOP.replace("`orders`", "`purchases`"));
+    let outcome = place.run("regenerate shop --ddl renamed.sql");
+    let said = said(&outcome);
+    for line in [
+        "src/hooks/purchase.rs: moved from src/hooks/order.rs, with your edits",
+        "src/resources/purchase.rs: moved from src/resources/order.rs, with your edits",
+    ] {
+        assert!(said.contains(&line), "no {line} in {said:?}");
+    }
+    assert_eq!(place.names("shop/src/hooks"), ["mod.rs", "purchase.rs"]);
+    // The names in it are the owner's to change, and until then it does not compile.
+    assert!(
+        place
+            .read("shop/src/hooks/purchase.rs")
+            .ends_with("// mine\n")
+    );
+    let moved = place.read("shop/src/resources/purchase.rs");
+    assert!(moved.contains("pub struct Purchase {"), "{moved}");
+    assert!(moved.ends_with("// mine, too\n"), "{moved}");
+    assert!(!place.path(code).exists());
+    place.run("regenerate shop").is_quiet();
+}
+
+#[test]
+fn what_a_migration_loses_is_told() {
+    let place = project();
+    let without = SHOP.replace("  `state` enum('new','paid') NOT NULL DEFAULT 'new',\n", "");
+    place.write("without.sql", without);
+    let line = "warning: `orders.state` is gone, and the migration drops it with its values\n";
+    let told = place.run("regenerate shop --ddl without.sql --dry-run");
+    assert_eq!((told.code, &*told.stderr), (Some(0), line), "{told:?}");
+    let said = place.run("regenerate shop --ddl without.sql --drop orders.state");
+    assert_eq!((said.code, &*said.stderr), (Some(0), ""), "{said:?}");
+}
+
+#[test]
 fn an_edited_copy_of_the_schema_brings_no_migration_and_is_told() {
     let place = project();
     place.write("shop/.scaffold/inputs/schema.sql", grown());
@@ -325,7 +372,7 @@ fn files_of_dropped_tables_go_unless_they_were_edited() {
     let hooks = "shop/src/hooks/customer.rs";
     place.write(hooks, place.read(hooks) + "// mine\n");
     place.write("shop/api.yaml", "");
-    let outcome = place.run("regenerate shop --ddl shrunk.sql");
+    let outcome = place.run("regenerate shop --ddl shrunk.sql --drop orders");
     let said = said(&outcome);
     for line in [
         "src/hooks/customer.rs: kept, since you edited it: it is no longer generated",

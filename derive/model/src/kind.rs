@@ -219,6 +219,6 @@ pub const FAULT_CODES: [(&str, &str); 20] = [
     ("duplicate_parameter", "the parameter is there twice"),
     (
         "contradiction",
-        "the parameter does not go with another one",
+        "the parameter does not go with another one, or the two names of a member have two values",
     ),
 ];

@@ -151,6 +151,7 @@ fn cumulative(
             said,
         )
     };
+    println!("{name}: data statements of its migrations are not run, rows are made instead");
     let history = History {
         name,
         versions: (1..=parts.len()).map(version).collect(),

@@ -15,11 +15,13 @@ use api::{Api, api};
 use diff::diff;
 use files::{Difference, Kind, beside_manifest, beside_today, beside_tree};
 
-use super::pipeline::{Input, Inputs, generate};
+use super::migration::is_needed;
+use super::pipeline::{Input, Inputs, generate, render, understand};
 use super::project::{SpecToday, read_inputs, read_manifest, spec_today};
-use super::{Error, name, origin};
+use super::regenerate::is_newer;
+use super::{Error, install, name, origin};
 use crate::args::Check;
-use crate::manifest::{GENERATOR, Manifest};
+use crate::manifest::{GENERATOR, Manifest, migration_paths};
 use crate::progress::{Progress, print};
 use crate::transaction::is_cut_off;
 use crate::tree::{FileTree, SPEC};
@@ -55,7 +57,10 @@ pub(super) fn check(args: &Check, progress: Progress) -> Result<ExitCode, Error>
         true => None,
         false => Some(origin::read(&args.ddl, manifest.options.hints(), progress)?),
     };
-    let mend = mend::mend(project, ddl.as_deref());
+    let mend = match is_newer(&manifest.generator) {
+        true => install(&manifest.generator),
+        false => mend::mend(project, ddl.as_deref()),
+    };
     let trees = Trees::new(&manifest, recorded, spec, ddl, progress)?;
     files.extend(trees.compare(project, &manifest, progress)?);
     files.sort_by(|a, b| (&a.path, a.kind).cmp(&(&b.path, b.kind)));
@@ -91,7 +96,12 @@ enum Trees {
     /// The recorded inputs are those of today.
     Same(FileTree),
     /// There are newer ones.
-    Both { recorded: FileTree, today: FileTree },
+    Both {
+        recorded: FileTree,
+        today: FileTree,
+        /// The script by which databases must follow.
+        migration: Option<String>,
+    },
     /// There are newer ones, and another generator wrote the files: what the old ones give today is nothing to anybody.
     Today(FileTree),
 }
@@ -105,28 +115,27 @@ impl Trees {
         progress: Progress,
     ) -> Result<Self, Error> {
         let is_new_spec = matches!(spec, SpecToday::Changed(_));
-        let before = match is_new_spec && manifest.generator != GENERATOR {
-            true => None,
-            false => Some(generate(&recorded, progress)?.tree),
-        };
-        if !is_new_spec
-            && ddl.is_none()
-            && let Some(tree) = before
-        {
-            return Ok(Self::Same(tree));
+        if !is_new_spec && ddl.is_none() {
+            return Ok(Self::Same(generate(&recorded, progress)?.tree));
         }
-        let inputs = Inputs {
-            ddl: ddl.unwrap_or(recorded.ddl),
-            spec: match spec {
-                SpecToday::Changed(spec) => Some(spec),
-                SpecToday::AsRecorded | SpecToday::Missing => recorded.spec,
-            },
-            ..recorded
-        };
-        let today = generate(&inputs, progress)?.tree;
-        Ok(match before {
-            Some(recorded) => Self::Both { recorded, today },
-            None => Self::Today(today),
+        let mut inputs = recorded.clone();
+        if let SpecToday::Changed(spec) = spec {
+            inputs.spec = Some(spec);
+        }
+        inputs.ddl = ddl.unwrap_or(inputs.ddl);
+        let new = understand(&inputs, progress)?;
+        if is_new_spec && manifest.generator != GENERATOR {
+            return Ok(Self::Today(render(&inputs, new)?.tree));
+        }
+        let old = understand(&recorded, progress)?;
+        let migration = is_needed(&old, &new).then(|| {
+            let [script, _] = migration_paths(recorded.next_version());
+            script
+        });
+        Ok(Self::Both {
+            recorded: render(&recorded, old)?.tree,
+            today: render(&inputs, new)?.tree,
+            migration,
         })
     }
 
@@ -151,8 +160,15 @@ impl Trees {
             }
             _ => beside_manifest(project, manifest)?,
         };
-        if let Self::Both { recorded, today } = self {
+        if let Self::Both {
+            recorded,
+            today,
+            migration,
+        } = self
+        {
             files.extend(beside_today(recorded, today));
+            let coming = migration.as_ref();
+            files.extend(coming.map(|path| Difference::new(path, Kind::Coming)));
         }
         Ok(files)
     }
@@ -173,6 +189,22 @@ impl Findings<'_> {
 
     fn is_of_another_generator(&self) -> bool {
         self.written_by != GENERATOR
+    }
+
+    /// What mends one file.
+    fn mend_of(&self, file: &Difference) -> String {
+        let mend = &self.mend;
+        match file.kind {
+            Kind::Edited if !file.conflicts.is_empty() => {
+                "write there what is to be, without the marks".to_owned()
+            }
+            Kind::Edited => {
+                let path = mend::quote(&file.path);
+                format!("undo the edit: `{mend} --force {path}`")
+            }
+            Kind::Unexpected => "move or remove it".to_owned(),
+            _ => format!("mend it with `{mend}`"),
+        }
     }
 
     fn exit_code(&self) -> u8 {

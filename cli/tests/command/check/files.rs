@@ -24,9 +24,11 @@ fn an_edit_is_shown_with_the_command_that_mends_it() {
         said.contains("\n-pub fn application() -> App {\n+pub fn app() -> App {\n"),
         "{said}"
     );
-    assert!(said.ends_with("\n  scaffold regenerate shop\n"), "{said}");
+    let mend = "\n  scaffold regenerate shop --force PATH\n";
+    assert!(said.ends_with(mend), "{said}");
     let outcome = place.run_in("shop", "check");
-    assert!(outcome.stdout.ends_with("\n  scaffold regenerate\n"));
+    let mend = "\n  scaffold regenerate --force PATH\n";
+    assert!(outcome.stdout.ends_with(mend));
 }
 
 #[test]

@@ -73,12 +73,12 @@ fn github_gets_annotations() {
     fs::remove_file(place.path("shop/tests/smoke.rs")).expect("removed");
     let outcome = place.run("check shop --format github");
     assert_eq!(outcome.code, Some(STALE + EDITED), "{outcome:?}");
-    let mend = "%0Amend it with `scaffold regenerate shop`";
+    let mend = "scaffold regenerate shop";
     assert_eq!(
         outcome.stdout,
         format!(
-            "::error file=shop/src/lib.rs,line={}::edited{mend}\n\
-             ::error file=shop/tests/smoke.rs,line=1::missing{mend}\n",
+            "::error file=shop/src/lib.rs,line={}::edited%0Aundo the edit: `{mend} --force src/lib.rs`\n\
+             ::error file=shop/tests/smoke.rs,line=1::missing%0Amend it with `{mend}`\n",
             lines + 1
         )
     );

@@ -56,6 +56,7 @@ fn another_schema_is_newer_by_what_it_gives() {
     for line in [
         "schema.sql: outdated: the newer inputs give another text",
         "src/resources/note.rs: coming: the newer inputs give it",
+        "migrations/0002.mysql.sql: coming: the newer inputs give it",
         "openapi.json: notes.list: the operation is new",
     ] {
         assert!(
@@ -64,6 +65,20 @@ fn another_schema_is_newer_by_what_it_gives() {
         );
     }
     place.run("check shop").is_quiet();
+    // No file changes but that databases must follow.
+    let named = |name: &str| {
+        SHOP.replacen(
+            "  `customer_id`",
+            &format!("  KEY `{name}` (`customer_id`),\n  `customer_id`"),
+            1,
+        )
+    };
+    place.write("named.sql", named("a"));
+    assert_eq!(place.run("regenerate shop --ddl named.sql").code, Some(0));
+    place.write("newer.sql", named("b"));
+    let listed = self::listed(&place, NEWER, "--ddl newer.sql");
+    let coming = "migrations/0003.mysql.sql: coming: the newer inputs give it";
+    assert!(listed.iter().any(|line| line == coming), "{listed:?}");
 }
 
 #[test]

@@ -23,17 +23,21 @@ pub(super) fn report(findings: &Findings<'_>) -> String {
             data(message)
         );
     };
-    let mend = format!("mend it with `{}`", findings.mend);
     for file in &findings.files {
         let path = below(findings.project, &file.path);
         let line = file.diff.as_ref().map_or(1, |diff| diff.line);
+        let mend = findings.mend_of(file);
         error(&path, line, &format!("{}\n{mend}", file.kind));
         for line in &file.conflicts {
             error(&path, *line, "a conflict that is not resolved");
         }
     }
     if findings.is_of_another_generator() {
-        let message = format!("{}\n{mend}", text::generator(findings));
+        let message = format!(
+            "{}\nmend it with `{}`",
+            text::generator(findings),
+            findings.mend
+        );
         error(&below(findings.project, PATH), 1, &message);
     }
     let document = below(findings.project, "openapi.json");

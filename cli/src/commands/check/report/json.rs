@@ -32,19 +32,21 @@ struct File<'a> {
     kind: &'a str,
     verdicts: &'a [Verdict],
     message: String,
+    mend: String,
     line: usize,
     conflicts: &'a [usize],
     diff: Option<&'a str>,
 }
 
-impl<'a> From<&'a Difference> for File<'a> {
-    fn from(difference: &'a Difference) -> Self {
+impl<'a> File<'a> {
+    fn new(findings: &Findings<'_>, difference: &'a Difference) -> Self {
         let diff = difference.diff.as_ref();
         Self {
             path: &difference.path,
             kind: difference.kind.word(),
             verdicts: difference.kind.verdicts(),
             message: difference.kind.to_string(),
+            mend: findings.mend_of(difference),
             line: diff.map_or(1, |diff| diff.line),
             conflicts: &difference.conflicts,
             diff: diff.map(|diff| diff.text.as_str()),
@@ -69,7 +71,11 @@ pub(super) fn report(findings: &Findings<'_>) -> Result<String, serde_json::Erro
             written_by: findings.written_by,
             this: GENERATOR,
         },
-        files: findings.files.iter().map(File::from).collect(),
+        files: findings
+            .files
+            .iter()
+            .map(|file| File::new(findings, file))
+            .collect(),
         api: Api {
             against: &findings.api.against,
             breaking: findings.api.is_breaking(),

@@ -68,17 +68,19 @@ fn help(findings: &Findings<'_>) -> Vec<String> {
             "clients of {against} may stop working: keep the old form by the spec (api.yaml), or give them time"
         ));
     }
-    if verdicts
-        .iter()
-        .any(|verdict| *verdict != Verdict::BreakingApi)
-    {
-        let force = if has(Verdict::Edited) {
-            "; it keeps edits, and `--force PATH` gives up those of a file"
-        } else {
-            ""
-        };
+    let stale = [
+        Verdict::Stale,
+        Verdict::NewerInputs,
+        Verdict::OtherGenerator,
+    ];
+    if stale.into_iter().any(has) {
         help.push(format!(
-            "bring the files in step with their inputs{force}:\n  {mend}"
+            "bring the files in step with their inputs, which keeps edits:\n  {mend}"
+        ));
+    }
+    if has(Verdict::Edited) {
+        help.push(format!(
+            "undo the edits of a file, or give them up:\n  {mend} --force PATH"
         ));
     }
     help
