@@ -42,6 +42,11 @@ impl Running {
         }
     }
 
+    /// Where it listens: `HOST:PORT`.
+    pub fn address(&self) -> &str {
+        self.url.trim_start_matches("http://")
+    }
+
     /// The status, `Location` and text of an answer; `body` is JSON text.
     pub fn send(&self, method: &str, path: &str, body: &str) -> (u16, String, String) {
         let request = Request::builder()

@@ -17,6 +17,8 @@ pub enum Kind {
     Duplicate,
     /// A row that is referred to is missing, or is still referred to.
     ForeignKey,
+    /// The body did not arrive in time.
+    SlowRequest,
     /// The body is larger than the service reads.
     BodyTooLarge,
     /// The body is no JSON by its media type.
@@ -55,12 +57,13 @@ pub struct About {
 
 impl Kind {
     /// Every kind but those of endpoints' own, by status.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::MalformedBody,
         Self::InvalidParameter,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::NotAcceptable,
+        Self::SlowRequest,
         Self::Duplicate,
         Self::ForeignKey,
         Self::BodyTooLarge,
@@ -104,6 +107,12 @@ impl Kind {
                 "not_acceptable",
                 "No media type is acceptable",
                 "a list comes as none of the media types of `Accept`",
+            ),
+            Self::SlowRequest => (
+                408,
+                "slow_request",
+                "The request took too long",
+                "the body did not arrive in time",
             ),
             Self::Duplicate => (
                 409,

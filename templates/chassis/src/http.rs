@@ -8,6 +8,7 @@ mod envelope;
 mod export;
 mod layer;
 mod pages;
+mod read;
 mod respond;
 mod rest;
 

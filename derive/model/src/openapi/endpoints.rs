@@ -151,7 +151,7 @@ fn responses(endpoint: &Endpoint) -> Responses {
         failures.extend([409]);
     }
     if takes_body {
-        failures.extend([413, 415, 422]);
+        failures.extend([408, 413, 415, 422]);
     }
     failures.extend([500, 501, 503, 504]);
     let mut all = responses::all(success(&endpoint.result), failures.into_iter());

@@ -12,10 +12,11 @@ use crate::kind::Kind;
 use crate::resource::{Action, Resource, Source};
 
 /// Statuses of failures, and the names of their responses.
-const FAILURES: [(u16, &str); 11] = [
+const FAILURES: [(u16, &str); 12] = [
     (400, "BadRequest"),
     (404, "NotFound"),
     (406, "NotAcceptable"),
+    (408, "SlowRequest"),
     (409, "Conflict"),
     (413, "BodyTooLarge"),
     (415, "UnsupportedMediaType"),
@@ -158,7 +159,7 @@ fn may_fail(resource: &Resource, action: Action, status: u16) -> bool {
         404 => action.needs_key(),
         406 => matches!(action, Action::List),
         409 => action.writes(),
-        413 | 415 | 422 => takes_body,
+        408 | 413 | 415 | 422 => takes_body,
         501 => {
             let is_custom = resource.custom.contains(&action);
             is_custom || resource.is_unsupported(action) || resource.source == Source::View

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::body::{Body, HttpBody};
 use axum::http::request::Parts;
 
-use super::rest::{parameters, read};
+use super::read;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::model::{self, Segment, segments};
@@ -62,9 +62,9 @@ impl Route {
             .zip(given)
             .filter_map(parameter)
             .collect();
-        let query = parameters(parts.uri.query().unwrap_or_default())?;
+        let query = read::parameters(parts.uri.query().unwrap_or_default())?;
         let body = match takes_body(about, &body) {
-            true => read(parts, body).await?,
+            true => read::body(parts, body).await?,
             false => b"{}".to_vec(),
         };
         let given = Given {

@@ -2,19 +2,17 @@
 
 use std::sync::Arc;
 
-use axum::body::{Body, HttpBody};
+use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, CONTENT_TYPE, VARY};
+use axum::http::header::{ALLOW, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use futures_util::StreamExt;
-use percent_encoding::percent_decode_str;
 
 use super::endpoint::Route;
 use super::export::Lines;
 use super::layer::RequestId;
-use super::{Api, Collection, LARGEST_BODY, accept, conditional, export, respond};
+use super::{Api, Collection, accept, conditional, export, read, respond};
 use crate::codec;
 use crate::context::{ApiVersion, Context, Principal};
 use crate::dispatch::dispatch;
@@ -26,9 +24,6 @@ use crate::{payload, query};
 
 /// What the form of a list varies by.
 const BY_ACCEPT: HeaderValue = HeaderValue::from_static("accept");
-
-/// Where this version of the API begins.
-const ROOT: &str = "/api/v1/";
 
 /// The response to a request.
 pub(super) async fn handle(State(api): State<Arc<Api>>, request: Request) -> Response {
@@ -61,7 +56,7 @@ impl From<Error> for Refused {
 }
 
 async fn answer(api: &Api, parts: &Parts, body: Body) -> Result<Response, Refused> {
-    let segments = segments(parts.uri.path())?;
+    let segments = read::segments(parts.uri.path())?;
     let mut found = Found {
         routes: api
             .endpoints
@@ -107,7 +102,7 @@ async fn list(
     parts: &Parts,
 ) -> Result<Response, Error> {
     let (entry, resource) = (&collection.entry, collection.entry.resource);
-    let parameters = parameters(parts.uri.query().unwrap_or_default())?;
+    let parameters = read::parameters(parts.uri.query().unwrap_or_default())?;
     let format = accept::format(&parts.headers).ok_or_else(|| {
         let detail = "lists come as application/json, text/csv and application/x-ndjson";
         Error::new(Kind::NotAcceptable).detail(detail)
@@ -147,21 +142,6 @@ async fn run(
         request_id: id.map(|id| id.0.clone()).unwrap_or_default(),
     };
     dispatch(&api.database, operation, &context, input).await
-}
-
-/// The segments of a path, decoded.
-///
-/// The path is split before it is decoded, so that `%2F` is a slash in a key.
-fn segments(path: &str) -> Result<Vec<String>, Error> {
-    let rest = path.strip_prefix(ROOT).unwrap_or_default();
-    let decoded = |segment| match percent_decode_str(segment).decode_utf8() {
-        Ok(decoded) => Ok(decoded.into_owned()),
-        Err(_) => {
-            let detail = "the path is not UTF-8 once percent-decoded";
-            Err(Error::new(Kind::InvalidParameter).detail(detail))
-        }
-    };
-    rest.split('/').map(decoded).collect()
 }
 
 /// The collection of a path, whose key has one segment for each of its columns.
@@ -253,16 +233,6 @@ fn key(collection: &Collection, segments: &[String]) -> Result<Vec<Value>, Error
     }
 }
 
-/// The names and values of a query, decoded.
-pub(super) fn parameters(query: &str) -> Result<Vec<(String, String)>, Error> {
-    // The parser below would put U+FFFD in the place of what is none, and find other rows by it.
-    percent_decode_str(query).decode_utf8().map_err(|_| {
-        Error::new(Kind::InvalidParameter).detail("the query is not UTF-8 once percent-decoded")
-    })?;
-    let pairs = form_urlencoded::parse(query.as_bytes());
-    Ok(pairs.into_owned().collect())
-}
-
 async fn input(
     collection: &Collection,
     action: Action,
@@ -271,7 +241,7 @@ async fn input(
     body: Body,
 ) -> Result<Input, Error> {
     let resource = collection.entry.resource;
-    let parameters = parameters(parts.uri.query().unwrap_or_default())?;
+    let parameters = read::parameters(parts.uri.query().unwrap_or_default())?;
     if !parameters.is_empty() {
         let unknown = |(name, _): &(String, String)| {
             Fault::parameter(
@@ -283,58 +253,15 @@ async fn input(
         return Err(Error::parameters(parameters.iter().map(unknown).collect()));
     }
     Ok(match action {
-        Action::Create => Input::New(payload::create(resource, &read(parts, body).await?)?),
+        Action::Create => Input::New(payload::create(resource, &read::body(parts, body).await?)?),
         Action::Replace => {
-            let row = payload::replace(resource, &key, &read(parts, body).await?)?;
+            let row = payload::replace(resource, &key, &read::body(parts, body).await?)?;
             Input::Change(key, row)
         }
         Action::Update => {
-            let change = payload::update(resource, &key, &read(parts, body).await?)?;
+            let change = payload::update(resource, &key, &read::body(parts, body).await?)?;
             Input::Change(key, change)
         }
         _ => Input::Row(key),
     })
-}
-
-/// The bytes of a JSON body.
-pub(super) async fn read(parts: &Parts, body: Body) -> Result<Vec<u8>, Error> {
-    let media_type = parts
-        .headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    if !media_type.is_some_and(is_json) {
-        let detail = "send `content-type: application/json`";
-        return Err(Error::new(Kind::UnsupportedMediaType).detail(detail));
-    }
-    let too_large = || {
-        let detail = format!("a body has at most {LARGEST_BODY} bytes");
-        Error::new(Kind::BodyTooLarge).detail(detail)
-    };
-    // One that says so itself is refused before it is sent.
-    let announced = body.size_hint().lower();
-    if usize::try_from(announced).map_or(true, |announced| announced > LARGEST_BODY) {
-        return Err(too_large());
-    }
-    let mut chunks = body.into_data_stream();
-    let mut bytes = Vec::new();
-    while let Some(chunk) = chunks.next().await {
-        let broken = |error| {
-            let detail = "the body broke off, or its chunks are malformed";
-            Error::new(Kind::MalformedBody).detail(detail).cause(error)
-        };
-        let chunk = chunk.map_err(broken)?;
-        if bytes.len() + chunk.len() > LARGEST_BODY {
-            return Err(too_large());
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes)
-}
-
-/// `application/json`, `application/merge-patch+json` and the like, with any parameters.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
-    essence == "application/json"
-        || (essence.starts_with("application/") && essence.ends_with("+json"))
 }

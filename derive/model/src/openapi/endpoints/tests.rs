@@ -100,7 +100,7 @@ fn an_endpoint_has_parameters_a_body_a_result_and_errors() {
     let statuses = post["responses"].as_object().expect("an object").keys();
     let statuses: Vec<&str> = statuses.map(String::as_str).collect();
     let expected = [
-        "200", "400", "404", "409", "413", "415", "422", "500", "501", "503", "504",
+        "200", "400", "404", "408", "409", "413", "415", "422", "500", "501", "503", "504",
     ];
     assert_eq!(statuses, expected);
     assert_eq!(

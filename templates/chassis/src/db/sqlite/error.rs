@@ -10,6 +10,9 @@ use crate::db::DbError;
 /// What names a CHECK against characters that a column's character set lacks, before the column.
 const CHARACTERS: &str = "character set of ";
 
+/// What SQLite says of a foreign key, whatever its code.
+const FOREIGN_KEY: &str = "FOREIGN KEY constraint failed";
+
 /// An error of a statement.
 pub(crate) fn from_driver(sql: &str, error: &Error) -> DbError {
     match error {
@@ -53,14 +56,15 @@ fn constraint(sql: &str, extended: i32, message: &str) -> DbError {
         .split_once("constraint failed: ")
         .map_or(message, |(_, what)| what);
     match extended {
+        // Its code is SQLITE_CONSTRAINT_FOREIGNKEY, or of ON DELETE RESTRICT that of triggers.
+        _ if message == FOREIGN_KEY => DbError::ForeignKey {
+            parent_missing: !is_delete(sql),
+            detail: message.to_owned(),
+        },
         ffi::SQLITE_CONSTRAINT_UNIQUE
         | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
         | ffi::SQLITE_CONSTRAINT_ROWID => DbError::Duplicate {
             constraint: what.to_owned(),
-        },
-        ffi::SQLITE_CONSTRAINT_FOREIGNKEY => DbError::ForeignKey {
-            parent_missing: !is_delete(sql),
-            detail: message.to_owned(),
         },
         ffi::SQLITE_CONSTRAINT_NOTNULL => DbError::NotNull {
             column: Some(column(what)),
