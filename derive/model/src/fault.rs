@@ -89,6 +89,16 @@ pub enum FaultKind {
         /// Those that it has.
         columns: Vec<String>,
     },
+    /// A relation that there is not.
+    #[error("`{table}` has no relation `{name}`: it has {}", if .known.is_empty() { "none".to_owned() } else { .known.join(", ") })]
+    UnknownRelation {
+        /// The table.
+        table: String,
+        /// The relation.
+        name: String,
+        /// Those that it has.
+        known: Vec<String>,
+    },
     /// No columns at all.
     #[error("`{table}` has no columns")]
     NoFields {
@@ -253,6 +263,9 @@ impl FaultKind {
             Self::Taken { .. } => "give one of them another `path` or `type`",
             Self::TakenSchema { .. } | Self::ReservedSchema { .. } => "give the type another name",
             Self::UnknownKey { .. } => "name the columns that it refers to",
+            Self::UnknownRelation { .. } => {
+                "name one of them, declare the foreign key, or leave it out"
+            }
             Self::NoFields { .. } => "a resource needs at least one column",
             Self::NeedsKey { .. } => {
                 "allow only `list` and `create`, or mark the key columns with `key`"

@@ -22,6 +22,7 @@ mod origin;
 #[cfg(feature = "parse")]
 pub mod parse;
 mod policy;
+mod relation;
 mod resource;
 mod rule;
 mod service;
@@ -42,6 +43,7 @@ pub use policy::{
     Amendment, Condition, Delete, Event, Extra, Grant, Marks, NoCondition, Policy, Renamed, Soft,
     Target, Unique, Version, without_effect,
 };
+pub use relation::{MOST_RELATED, Relation, relations};
 pub use resource::{
     Action, Belongs, Bond, DefaultValue, Exposure, Field, Index, List, PageSize, Range, Resource,
     Source, Text, ZeroDate, encode_segment,

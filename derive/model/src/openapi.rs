@@ -14,6 +14,7 @@ mod parameters;
 mod paths;
 mod patterns;
 mod problem;
+mod related;
 mod responses;
 mod schemas;
 mod shared;

@@ -23,7 +23,7 @@ pub struct Policy {
     pub require_if_match: bool,
     /// Operations beside the standard ones. Carried.
     pub extras: List<Extra>,
-    /// Relations that a client may ask to see with a row. Carried.
+    /// Relations that a client may ask to see with a row; all there are where none is named.
     pub expand: List<Text>,
     /// Relations whose rows may be written with the parent. Carried.
     pub nested: List<Text>,
@@ -142,7 +142,6 @@ impl Policy {
             ("require_if_match", self.require_if_match),
             ("restore", extra(Extra::Restore)),
             ("bulk", extra(Extra::Bulk)),
-            ("expand", !self.expand.is_empty()),
             ("nested", !self.nested.is_empty()),
             ("events", !self.events.is_empty()),
             ("versions", !self.versions.is_empty()),
@@ -166,7 +165,6 @@ pub fn without_effect(word: &str) -> &'static str {
         "require_if_match" => "writes need no If-Match",
         "restore" => "there is no such operation",
         "bulk" => "there is no such operation",
-        "expand" => "rows come without their relations",
         "nested" => "rows are written one by one",
         "events" => "nobody is told",
         _ => "every version is the same",

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::endpoint::Endpoint;
 use crate::fault::{Fault, FaultKind, Site};
+use crate::relation::possible;
 use crate::resource::{Action, Resource, Text};
 
 /// A whole service.
@@ -61,11 +62,35 @@ pub fn payload_schemas(type_name: &str) -> impl Iterator<Item = String> {
 }
 
 /// Everything that is wrong between resources: two of them under one path, type or schema, and foreign keys to columns
-/// that another resource does not have. A foreign key to a table that is no resource of the service says nothing wrong.
+/// that another resource does not have, and relations that there are not. A foreign key to a table that is no resource of the service says nothing wrong.
 pub fn check_service(service: &Service) -> Vec<Fault> {
     let mut faults = names(&service.resources);
     faults.extend(schemas(&service.resources));
     faults.extend(foreign_keys(&service.resources));
+    faults.extend(expanded(&service.resources));
+    faults
+}
+
+/// Relations that policies name and that there are not.
+fn expanded(resources: &[Resource]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if resources.iter().all(|it| it.policy.expand.is_empty()) {
+        return faults;
+    }
+    let possible = possible(&resources.iter().collect::<Vec<_>>());
+    for (index, (resource, relations)) in resources.iter().zip(possible).enumerate() {
+        let known: Vec<String> = relations.into_iter().map(|it| it.name).collect();
+        let names = resource.policy.expand.iter();
+        let unknown = names.filter(|name| !known.iter().any(|known| known == *name));
+        faults.extend(unknown.map(|name| Fault {
+            site: Site::Key(index, None, "expand"),
+            kind: FaultKind::UnknownRelation {
+                table: resource.table.to_string(),
+                name: name.to_string(),
+                known: known.clone(),
+            },
+        }));
+    }
     faults
 }
 

@@ -6,6 +6,7 @@ use crate::codec;
 use crate::context::Context;
 use crate::db::{Database, DbError, Dialect, Executed, Transaction};
 use crate::error::{Error, Kind};
+use crate::expand::{self, Budget, Expand, Related};
 use crate::export::Export;
 use crate::hooks::Change;
 use crate::model::{Action, DefaultValue, Field, Int, Resource, Type};
@@ -33,17 +34,36 @@ pub async fn read(
             Ok(Output::Export(Box::new(export)))
         }
         Input::Row(key) => {
-            let statement = sql::get(database.dialect(), resource, &key);
-            let rows = database.fetch(statement.sql, statement.params, columns(resource));
-            let mut rows = or_none(rows.await)?;
-            if let Some(hooks) = hooks {
-                rows = hooks.after_read(context, rows).await?;
-            }
-            let row = rows.into_iter().next();
-            row.map(Output::Row).ok_or_else(Error::no_row)
+            let (row, _) = row_of(database, context, entry, (&key, &[])).await?;
+            Ok(Output::Row(row))
+        }
+        Input::Expanded(key, expand) => {
+            let (row, related) = row_of(database, context, entry, (&key, &expand)).await?;
+            Ok(Output::Expanded(row, related))
         }
         _ => Err(mismatched(resource)),
     }
+}
+
+/// The row with a key, and what is related to it.
+async fn row_of(
+    database: &Database,
+    context: &Context,
+    entry: &Entry,
+    (key, expand): (&[Value], &[Expand]),
+) -> Result<(Row, Vec<Related>), Error> {
+    let resource = entry.resource;
+    let columns = columns(resource);
+    let statement = sql::get(database.dialect(), resource, key);
+    let rows = database.fetch(statement.sql, statement.params, columns.clone());
+    let mut rows = or_none(rows.await)?;
+    let budget = &mut Budget::default();
+    let related = expand::read(database, context, (&columns, &rows), expand, budget).await?;
+    if let Some(code) = &entry.code {
+        rows = code.hooks.after_read(context, rows).await?;
+    }
+    let row = rows.into_iter().next().ok_or_else(Error::no_row)?;
+    Ok((row, related))
 }
 
 async fn page(
@@ -63,6 +83,8 @@ async fn page(
     rows.truncate(most);
     // Where the next page starts is said by what is stored, whatever hooks show.
     let next = query.next(&columns, rows.last().filter(|_| more));
+    let (budget, asked) = (&mut Budget::default(), &query.expand);
+    let related = expand::read(database, context, (&columns, &rows), asked, budget).await?;
     if let Some(code) = &entry.code {
         rows = code.hooks.after_read(context, rows).await?;
     }
@@ -73,6 +95,7 @@ async fn page(
         rows,
         next,
         total,
+        related,
     })
 }
 

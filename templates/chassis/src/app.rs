@@ -9,6 +9,7 @@ use crate::codec;
 use crate::custom::Code;
 use crate::db::Database;
 use crate::endpoint::Endpoint;
+use crate::expand::Relations;
 use crate::hooks::{Hooks, NoHooks};
 use crate::http;
 use crate::migrate::{self, MigrateError, Migration, Request};
@@ -266,7 +267,7 @@ impl App {
             document,
             self.operations(),
             database.serving(self.resources()),
-            secret,
+            (secret, Relations::new(&self.entries)),
         ))
     }
 }

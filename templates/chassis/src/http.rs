@@ -9,6 +9,7 @@ mod export;
 mod layer;
 mod pages;
 mod read;
+mod related;
 mod respond;
 mod rest;
 
@@ -26,6 +27,7 @@ use swagger_ui_dist::{ApiDefinition, OpenApiSource, generate_routes};
 use self::endpoint::Route;
 use crate::db::Database;
 use crate::error::{Error, Kind};
+use crate::expand::Relations;
 use crate::model::{Action, Service};
 use crate::operation::{Entry, Operation, Run};
 use crate::secret::SecretKey;
@@ -37,6 +39,7 @@ const LARGEST_BODY: usize = 2 * 1024 * 1024;
 struct Api {
     database: Database,
     secret: SecretKey,
+    relations: Relations,
     collections: BTreeMap<&'static str, Collection>,
     endpoints: Vec<Route>,
 }
@@ -53,7 +56,7 @@ pub(crate) fn router(
     document: String,
     operations: Vec<Operation>,
     database: Database,
-    secret: SecretKey,
+    (secret, relations): (SecretKey, Relations),
 ) -> Router {
     let docs = ApiDefinition {
         uri_prefix: "/docs",
@@ -63,6 +66,7 @@ pub(crate) fn router(
     let api = Arc::new(Api {
         database,
         secret,
+        relations,
         endpoints: operations.iter().filter_map(Route::of).collect(),
         collections: collections(operations),
     });

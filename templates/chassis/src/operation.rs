@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::custom::Code;
 use crate::endpoint::Endpoint;
+use crate::expand::{Expand, Related};
 use crate::export::Export;
 use crate::model::{Action, Field, Lookup, Object, Resource};
 use crate::object::Part;
@@ -64,6 +65,8 @@ pub enum Input {
     Export(ListQuery),
     /// Which row: a value for each key column, in key order.
     Row(Vec<Value>),
+    /// The same, with what is related to it.
+    Expanded(Vec<Value>, Vec<Expand>),
     /// A new row's values.
     New(Vec<Assignment>),
     /// Which row, and values for it.
@@ -98,6 +101,8 @@ pub struct ListQuery {
     pub fields: Vec<&'static Field>,
     /// Whether the rows of all pages are to be counted.
     pub count: Count,
+    /// What comes with each row.
+    pub expand: Vec<Expand>,
 }
 
 /// What the values of a column must be.
@@ -179,12 +184,18 @@ impl ListQuery {
         rows.into_iter().map(shown).collect()
     }
 
-    /// The columns of the rows: those to show, then those that only the next page's cursor needs; one at least.
+    /// The columns of the rows: those to show, then those that only the next page's cursor and related rows need; one at
+    /// least.
     pub fn columns(&self, resource: &'static Resource) -> Vec<&'static Field> {
         let mut columns = self.fields.clone();
         for order in &self.order {
             if !columns.contains(&order.field) {
                 columns.push(order.field);
+            }
+        }
+        for field in self.expand.iter().flat_map(Expand::own) {
+            if !columns.contains(field) {
+                columns.push(field);
             }
         }
         if columns.is_empty() {
@@ -227,11 +238,15 @@ pub enum Output {
         next: Option<Vec<Value>>,
         /// The rows of all pages, where they were counted.
         total: Option<Total>,
+        /// What is related to them, by [`ListQuery::expand`].
+        related: Vec<Related>,
     },
     /// Rows that are yet to be read.
     Export(Box<Export>),
     /// One row.
     Row(Row),
+    /// One row with what is related to it.
+    Expanded(Row, Vec<Related>),
     /// A row that was not there before.
     Created(Row),
     /// Nothing to say.

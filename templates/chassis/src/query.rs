@@ -1,6 +1,7 @@
 //! Query strings of lists into checked values.
 
 mod cursor;
+mod expand;
 mod filter;
 mod hint;
 mod place;
@@ -11,6 +12,7 @@ use std::collections::BTreeSet;
 
 use self::place::Place;
 use crate::error::{Error, Fault};
+use crate::expand::{Expand, Relations};
 use crate::model::{Field, LIST_WORDS, PageSize, Resource};
 use crate::operation::{Count, Filter, ListQuery, Order};
 use crate::secret::SecretKey;
@@ -24,29 +26,54 @@ const ALL: PageSize = PageSize {
 /// The list that a decoded query asks for, or every fault in it; cursors are those that were signed with the key.
 pub fn list(
     resource: &'static Resource,
-    key: &SecretKey,
+    (key, relations): (&SecretKey, &Relations),
     parameters: &[(String, String)],
 ) -> Result<ListQuery, Error> {
-    read(resource, key, resource.page_size, parameters)
+    read(resource, (key, relations), resource.page_size, parameters)
 }
 
 /// The same for a list that is sent whole, unless `limit` says how much of it.
 pub fn export(
     resource: &'static Resource,
-    key: &SecretKey,
+    (key, relations): (&SecretKey, &Relations),
     parameters: &[(String, String)],
 ) -> Result<ListQuery, Error> {
-    read(resource, key, ALL, parameters)
+    read(resource, (key, relations), ALL, parameters)
+}
+
+/// What is to come with one row, or every fault in its query.
+pub fn of_row(
+    resource: &'static Resource,
+    relations: &Relations,
+    parameters: &[(String, String)],
+) -> Result<Vec<Expand>, Error> {
+    let (mut faults, mut asked) = (Vec::new(), None);
+    for (name, value) in parameters {
+        let (code, message) = match name.as_str() {
+            "expand" if asked.is_none() => {
+                asked = Some(expand::read(resource, relations, value, &mut faults));
+                continue;
+            }
+            "expand" => ("duplicate_parameter", "it is given twice"),
+            _ => ("unknown_parameter", "`expand` is the only parameter here"),
+        };
+        faults.push(Fault::parameter(name, code, message));
+    }
+    match faults.is_empty() {
+        true => Ok(asked.unwrap_or_default()),
+        false => Err(Error::parameters(faults)),
+    }
 }
 
 fn read(
     resource: &'static Resource,
-    key: &SecretKey,
+    (key, relations): (&SecretKey, &Relations),
     size: PageSize,
     parameters: &[(String, String)],
 ) -> Result<ListQuery, Error> {
     let mut reader = Reader {
         resource,
+        relations,
         size,
         faults: Vec::new(),
         filters: Vec::new(),
@@ -62,6 +89,7 @@ fn read(
         start,
         fields: reader.fields(),
         count: reader.count(),
+        expand: reader.expand(),
         search: reader.own("search").map(str::to_owned),
         filters: reader.filters,
         order,
@@ -69,13 +97,14 @@ fn read(
     if reader.faults.is_empty() {
         Ok(query)
     } else {
-        Err(Error::parameters(reader.faults).detail(hint::of(resource)))
+        Err(Error::parameters(reader.faults).detail(hint::of(resource, relations)))
     }
 }
 
 /// A reader of one query, which collects the faults.
 struct Reader<'q> {
     resource: &'static Resource,
+    relations: &'q Relations,
     size: PageSize,
     faults: Vec<Fault>,
     filters: Vec<Filter>,
@@ -84,13 +113,15 @@ struct Reader<'q> {
 }
 
 /// The list's own words that a resource takes.
-fn words(resource: &Resource) -> impl Iterator<Item = &'static str> {
+fn words(resource: &Resource, relations: &Relations) -> impl Iterator<Item = &'static str> + use<> {
     let has_key = !resource.key().is_empty();
+    let has_relations = !relations.of(resource).is_empty();
+    let is_searched = !resource.searched().is_empty();
     LIST_WORDS.into_iter().filter(move |&word| match word {
         // Without a key there is no order, and a page has no end that is told from others.
         "cursor" | "ordering" => has_key,
-        "search" => !resource.searched().is_empty(),
-        "expand" => false,
+        "expand" => has_relations,
+        "search" => is_searched,
         _ => true,
     })
 }
@@ -101,7 +132,7 @@ impl<'q> Reader<'q> {
     }
 
     fn parameter(&mut self, name: &str, value: &'q str) {
-        match words(self.resource).find(|word| *word == name) {
+        match words(self.resource, self.relations).find(|word| *word == name) {
             Some(word) if self.own(word).is_none() => self.own.push((word, value)),
             Some(_) => self.fault(name, "duplicate_parameter", "it is given twice"),
             None => self.filter(name, value),
@@ -185,6 +216,17 @@ impl<'q> Reader<'q> {
         let asked =
             |field: &&Field| field.is_readable() && field.names().any(|name| names.contains(name));
         resource.fields.iter().filter(asked).collect()
+    }
+
+    fn expand(&mut self) -> Vec<Expand> {
+        let Some(text) = self.own("expand") else {
+            return Vec::new();
+        };
+        if self.size == ALL {
+            let message = "related rows come with pages, in JSON";
+            self.fault("expand", "contradiction", message);
+        }
+        expand::read(self.resource, self.relations, text, &mut self.faults)
     }
 
     fn count(&mut self) -> Count {

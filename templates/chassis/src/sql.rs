@@ -4,8 +4,10 @@ mod compare;
 mod filter;
 mod halves;
 mod list;
+mod related;
 
 pub use list::{count, estimate, export, list};
+pub use related::related;
 
 use crate::db::Dialect;
 use crate::model::{Field, Resource, Type};

@@ -122,6 +122,7 @@ impl<R: Resource> Query<R> {
             order,
             fields: resource.fields.iter().collect(),
             count: Count::None,
+            expand: Vec::new(),
         }
     }
 }

@@ -30,7 +30,7 @@ use tower::ServiceExt;
 #[resource(
     etag = "state",
     require_if_match,
-    expand("customer"),
+    expand("user"),
     nested("items", "notes")
 )]
 #[resource(events(deleted, created), filter(add("state")), sort(add("state")))]
@@ -43,6 +43,7 @@ use tower::ServiceExt;
 struct Order {
     #[resource(key)]
     id: u64,
+    #[resource(belongs_to("notes", "id"))]
     user_id: u64,
     state: i32,
 }
@@ -92,7 +93,7 @@ fn the_derive_carries_every_word() {
         etag: Some("state".into()),
         require_if_match: true,
         extras: vec![Extra::Restore, Extra::Bulk].into(),
-        expand: vec!["customer".into()].into(),
+        expand: vec!["user".into()].into(),
         nested: vec!["items".into(), "notes".into()].into(),
         events: vec![Event::Created, Event::Deleted].into(),
         versions: vec![Version {
@@ -139,7 +140,9 @@ async fn hooks_that_are_not_given_stop_a_service() {
     let folder = tempfile::tempdir().expect("a folder");
     let url = format!("sqlite:{}", folder.path().join("shop.db").display());
     let database = Database::connect(&url).await.expect("a database");
-    let app = App::new("shop", "Shop").resource::<Order>();
+    let app = App::new("shop", "Shop")
+        .resource::<Order>()
+        .resource::<Note>();
     let error = app.build(database).expect_err("hooks are missing");
     assert!(matches!(&error, BuildError::NoHooks(name) if name == "Order"));
     let text = "`Order` has hooks: register it by `resource_with`, and give them";

@@ -56,7 +56,7 @@ pub(super) const OF_RESOURCE: [Key; 16] = [
     ),
     key(
         "expand",
-        "Relations that a client may ask to see with a row (no effect yet)",
+        "Relations that a client may ask to see with a row, and no others",
         Form::Texts,
     ),
     key(

@@ -128,7 +128,6 @@ fn words_without_effect_are_listed_once_where_they_are_first_said() {
         ("bulk", 7),
         ("delete", 12),
         ("require_if_match", 14),
-        ("expand", 17),
         ("nested", 18),
         ("events", 21),
         ("versions", 23),

@@ -6,6 +6,7 @@ use openapiv3::{ReferenceOr, Schema};
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
+use super::related::Related;
 use super::{endpoints, envelope, parameters, problem, responses, schemas, shared};
 use crate::endpoint::{Endpoint, Object, Outcome};
 use crate::resource::{Action, Resource};
@@ -57,8 +58,13 @@ impl Serialize for Schemas<'_> {
         let mut sources = sources(self.0);
         sources.sort_by(|(left, _), (right, _)| left.cmp(right));
         let mut schemas = serializer.serialize_map(Some(sources.len()))?;
+        let related = Related::new(self.0);
         for (name, source) in sources {
-            schemas.serialize_entry(&name, &source.schema())?;
+            let mut schema = source.schema();
+            if let Source::Row(resource) | Source::Payload(resource, Action::List) = source {
+                related.show(resource, &mut schema);
+            }
+            schemas.serialize_entry(&name, &schema)?;
         }
         schemas.end()
     }

@@ -43,7 +43,7 @@ fn summary(resource: &Resource, action: Action) -> String {
 fn description(resource: &Resource, action: Action) -> String {
     let path = &resource.path;
     match action {
-        Action::List => format!("Rows of `{path}`, page by page."),
+        Action::List => format!("Rows of `{path}`, page by page; all of them as CSV or NDJSON."),
         Action::Get => format!("One row of `{path}` by its key."),
         Action::Create => format!("A new row of `{path}`: what is left out becomes its default."),
         Action::Replace => {

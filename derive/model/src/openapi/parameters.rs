@@ -8,6 +8,7 @@ use openapiv3::{
     SchemaKind, StringType, Type as ApiType,
 };
 
+use super::related::Related;
 use super::values::{self, integer_from, kind, text};
 use super::{conditional, filters, schemas};
 use crate::resource::{Action, Field, PageSize, Resource};
@@ -93,6 +94,7 @@ pub(super) fn shared(service: &Service) -> IndexMap<String, Parameter> {
     if resources.any(|resource| resource.allows(Action::Get)) {
         parameters.extend([conditional::shared_parameter()]);
     }
+    parameters.extend(Related::new(service).parameters());
     parameters
 }
 
@@ -124,7 +126,7 @@ fn count() -> Parameter {
 }
 
 /// Names of members, joined by commas.
-fn names_of(name: &str, names: Vec<String>, about: &str) -> Parameter {
+pub(super) fn names_of(name: &str, names: Vec<String>, about: &str) -> Parameter {
     let item = kind(ApiType::String(StringType {
         enumeration: names.into_iter().map(Some).collect(),
         ..StringType::default()

@@ -6,6 +6,7 @@ use openapiv3::{PathItem, ReferenceOr};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::related::Related;
 use super::{endpoints, envelope, operations, parameters};
 use crate::endpoint::Endpoint;
 use crate::resource::{Action, Resource};
@@ -22,8 +23,9 @@ impl Serialize for Paths<'_> {
             own.entry(endpoint.full_path()).or_default().push(endpoint);
         }
         let mut paths = serializer.serialize_map(None)?;
+        let related = Related::new(service);
         for resource in &service.resources {
-            for (path, mut item) in items(resource) {
+            for (path, mut item) in items(resource, &related) {
                 add(&mut item, own.remove(&path), service);
                 if item.iter().next().is_some() {
                     envelope::of_item(&mut item, service.envelope);
@@ -48,18 +50,20 @@ fn add(item: &mut PathItem, endpoints: Option<Vec<&Endpoint>>, service: &Service
 }
 
 /// The collection's path and, when the table has a key, the row's.
-fn items(resource: &Resource) -> [(String, PathItem); 2] {
+fn items(resource: &Resource, related: &Related<'_>) -> [(String, PathItem); 2] {
     [
-        (resource.collection_path(), item(resource, false)),
-        (resource.row_path(), item(resource, true)),
+        (resource.collection_path(), item(resource, related, false)),
+        (resource.row_path(), item(resource, related, true)),
     ]
 }
 
-fn item(resource: &Resource, of_row: bool) -> PathItem {
+fn item(resource: &Resource, related: &Related<'_>, of_row: bool) -> PathItem {
     let mut item = PathItem::default();
     let actions = resource.operations.iter().copied();
     for action in actions.filter(|action| action.needs_key() == of_row) {
-        let operation = Some(operations::of(resource, action));
+        let mut operation = operations::of(resource, action);
+        related.ask(resource, action, &mut operation);
+        let operation = Some(operation);
         match action {
             Action::List | Action::Get => item.get = operation,
             Action::Create => item.post = operation,

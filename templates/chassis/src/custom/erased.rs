@@ -132,6 +132,7 @@ fn shown<R: Resource>(query: ListQuery, page: Rows<R>) -> Output {
         rows,
         next,
         total: None,
+        related: Vec::new(),
     }
 }
 

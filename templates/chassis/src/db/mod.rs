@@ -106,6 +106,7 @@ impl Database {
         params: Vec<Value>,
         columns: Vec<&'static Field>,
     ) -> Result<Vec<Row>, DbError> {
+        tracing::trace!(sql, "query");
         match &self.backend {
             Backend::Mysql(mysql) => mysql.fetch(&sql, params, &columns).await,
             Backend::Sqlite(sqlite) => sqlite.fetch(sql, params, columns).await,
@@ -120,6 +121,7 @@ impl Database {
         params: Vec<Value>,
         columns: Vec<&'static Field>,
     ) -> Result<RowStream, DbError> {
+        tracing::trace!(sql, "query");
         match &self.backend {
             Backend::Mysql(mysql) => mysql.stream(sql, params, columns).await,
             Backend::Sqlite(sqlite) => Ok(sqlite.stream(sql, params, columns)),
@@ -226,6 +228,7 @@ impl Transaction {
         params: Vec<Value>,
         columns: Vec<&'static Field>,
     ) -> Result<Vec<Row>, DbError> {
+        tracing::trace!(sql, "statement of a transaction");
         self.enter()?;
         let result = match &mut self.open {
             Open::Mysql(mysql) => mysql.fetch(&sql, params, &columns).await,
@@ -236,6 +239,7 @@ impl Transaction {
 
     /// A statement without rows.
     pub async fn execute(&mut self, sql: String, params: Vec<Value>) -> Result<Executed, DbError> {
+        tracing::trace!(sql, "statement of a transaction");
         self.enter()?;
         let result = match &mut self.open {
             Open::Mysql(mysql) => mysql.execute(&sql, params).await,

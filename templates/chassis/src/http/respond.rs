@@ -7,9 +7,10 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value as Json};
 use tracing::{debug, error};
 
-use super::{conditional, envelope};
+use super::{conditional, envelope, related};
 use crate::codec;
 use crate::error::{Error, Kind};
+use crate::expand::Related;
 use crate::model::{Action, Field, Resource, encode_segment};
 use crate::object;
 use crate::operation::{Answer, Count, Entry, ListQuery, Output, Start, Total};
@@ -36,9 +37,12 @@ pub(super) fn output(
             let cause = "rows that are yet to be read are no answer to this";
             return Err(Error::new(Kind::Internal).cause(cause));
         }
-        Output::Row(row) => one(StatusCode::OK, resource, &row, is_tagged)?,
+        Output::Row(row) => one(StatusCode::OK, resource, (&row, &[]), is_tagged)?,
+        Output::Expanded(row, related) => {
+            one(StatusCode::OK, resource, (&row, &related), is_tagged)?
+        }
         Output::Created(row) => {
-            let mut response = one(StatusCode::CREATED, resource, &row, is_tagged)?;
+            let mut response = one(StatusCode::CREATED, resource, (&row, &[]), is_tagged)?;
             if let Some(location) = location(resource, &row) {
                 response.headers_mut().insert(LOCATION, location);
             }
@@ -49,12 +53,16 @@ pub(super) fn output(
             rows,
             next,
             total,
+            related,
         } => {
             let cursor = next.map(|values| {
                 let (list, order) = (&resource.path, &query.order);
                 encode_cursor(secret, list, order, &values)
             });
-            data(StatusCode::OK, page(&query, &rows, cursor, total)?)
+            data(
+                StatusCode::OK,
+                page(&query, (&rows, &related), cursor, total)?,
+            )
         }
     })
 }
@@ -111,11 +119,13 @@ fn data(status: StatusCode, body: Vec<u8>) -> Response {
 fn one(
     status: StatusCode,
     resource: &Resource,
-    row: &Row,
+    (row, related): (&Row, &[Related]),
     is_tagged: bool,
 ) -> Result<Response, Error> {
     let mut shown = Vec::new();
-    write_readable(&mut shown, resource, row)?;
+    let readable = resource.fields.iter().zip(row);
+    let readable = readable.filter(|(field, _)| field.is_readable());
+    related::write(&mut shown, readable, (related, 0))?;
     let tag = is_tagged.then(|| conditional::tag(&shown, version(resource, row).as_bytes()));
     let mut response = data(status, [b"{\"data\":", &*shown, b"}"].concat());
     if let Some(tag) = tag.flatten() {
@@ -141,7 +151,7 @@ fn write_readable(out: &mut Vec<u8>, resource: &Resource, row: &Row) -> Result<(
 
 fn page(
     query: &ListQuery,
-    rows: &[Row],
+    (rows, related): (&[Row], &[Related]),
     cursor: Option<String>,
     total: Option<Total>,
 ) -> Result<Vec<u8>, Error> {
@@ -150,7 +160,8 @@ fn page(
         if index > 0 {
             out.push(b',');
         }
-        write_row(&mut out, query.fields.iter().copied().zip(row))?;
+        let columns = query.fields.iter().copied().zip(row);
+        related::write(&mut out, columns, (related, index))?;
     }
     out.extend_from_slice(b"],\"page\":");
     out.extend_from_slice(place(query, cursor, total).to_string().as_bytes());

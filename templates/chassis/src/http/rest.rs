@@ -17,6 +17,7 @@ use crate::codec;
 use crate::context::{ApiVersion, Context, Principal};
 use crate::dispatch::dispatch;
 use crate::error::{Error, Fault, Kind};
+use crate::expand::Relations;
 use crate::model::Action;
 use crate::operation::{Input, Operation, Output};
 use crate::value::Value;
@@ -88,10 +89,40 @@ async fn answer(api: &Api, parts: &Parts, body: Body) -> Result<Response, Refuse
     if action == Action::List {
         return Ok(list(api, collection, operation, parts).await?);
     }
-    let input = input(collection, action, key, parts, body).await?;
+    let input = match action {
+        Action::Get => one(api, collection, key, parts)?,
+        _ => input(collection, action, key, parts, body).await?,
+    };
     let output = run(api, operation, parts, input).await?;
     let response = respond::output(&api.secret, &collection.entry, action, output)?;
     Ok(conditional::answer(&parts.method, &parts.headers, response))
+}
+
+/// Which row is to be read, and what is to come with it.
+fn one(api: &Api, collection: &Collection, key: Vec<Value>, parts: &Parts) -> Result<Input, Error> {
+    let (entry, resource) = (&collection.entry, collection.entry.resource);
+    let parameters = read::parameters(parts.uri.query().unwrap_or_default())?;
+    let has_relations = !api.relations.of(resource).is_empty();
+    if entry.is_custom(Action::Get) || !has_relations {
+        without_parameters(&parameters)?;
+    }
+    let expand = query::of_row(resource, &api.relations, &parameters)?;
+    Ok(match expand.is_empty() {
+        true => Input::Row(key),
+        false => Input::Expanded(key, expand),
+    })
+}
+
+/// Refuses parameters of an operation that has none.
+fn without_parameters(parameters: &[(String, String)]) -> Result<(), Error> {
+    let unknown = |(name, _): &(String, String)| {
+        let message = "this operation has no parameters";
+        Fault::parameter(name, "unknown_parameter", message)
+    };
+    match parameters {
+        [] => Ok(()),
+        some => Err(Error::parameters(some.iter().map(unknown).collect())),
+    }
 }
 
 /// The response to a list, in the form that its client likes best.
@@ -108,12 +139,21 @@ async fn list(
         Error::new(Kind::NotAcceptable).detail(detail)
     })?;
     let lines = Lines::of(format);
-    // Code of the service's own gives a page.
-    let input = match lines {
-        Some(_) if !entry.is_custom(Action::List) => {
-            Input::Export(query::export(resource, &api.secret, &parameters)?)
+    let none = Relations::default();
+    // Code of the service's own gives a page, of rows that nothing is read of.
+    let input = match (lines, entry.is_custom(Action::List)) {
+        (Some(_), false) => {
+            let known = (&api.secret, &api.relations);
+            Input::Export(query::export(resource, known, &parameters)?)
         }
-        _ => Input::List(query::list(resource, &api.secret, &parameters)?),
+        (_, is_custom) => {
+            let relations = if is_custom { &none } else { &api.relations };
+            Input::List(query::list(
+                resource,
+                (&api.secret, relations),
+                &parameters,
+            )?)
+        }
     };
     let output = run(api, operation, parts, input).await?;
     let mut response = match (lines, output) {
@@ -242,16 +282,7 @@ async fn input(
 ) -> Result<Input, Error> {
     let resource = collection.entry.resource;
     let parameters = read::parameters(parts.uri.query().unwrap_or_default())?;
-    if !parameters.is_empty() {
-        let unknown = |(name, _): &(String, String)| {
-            Fault::parameter(
-                name,
-                "unknown_parameter",
-                "this operation has no parameters",
-            )
-        };
-        return Err(Error::parameters(parameters.iter().map(unknown).collect()));
-    }
+    without_parameters(&parameters)?;
     Ok(match action {
         Action::Create => Input::New(payload::create(resource, &read::body(parts, body).await?)?),
         Action::Replace => {

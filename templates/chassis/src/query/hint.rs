@@ -1,11 +1,12 @@
 //! What may be asked of a list, told to who asked for something else.
 
 use super::{is_sortable, words};
+use crate::expand::Relations;
 use crate::model::{Field, Lookup, Resource};
 
 /// The parameters of a resource's list.
-pub(super) fn of(resource: &Resource) -> String {
-    let own = words(resource).map(str::to_owned);
+pub(super) fn of(resource: &Resource, relations: &Relations) -> String {
+    let own = words(resource, relations).map(str::to_owned);
     let filters = resource.fields.iter().filter_map(filters);
     let all: Vec<String> = own.chain(filters).collect();
     let mut hint = format!("parameters here: {}", all.join(", "));
@@ -13,6 +14,14 @@ pub(super) fn of(resource: &Resource) -> String {
     let sorts: Vec<&str> = sorts.map(|field| &*field.name).collect();
     if !resource.key().is_empty() && !sorts.is_empty() {
         hint.push_str(&format!("; ordering by: {}", sorts.join(", ")));
+    }
+    let related: Vec<&str> = relations
+        .of(resource)
+        .iter()
+        .map(|edge| &*edge.name)
+        .collect();
+    if !related.is_empty() {
+        hint.push_str(&format!("; expand: {}", related.join(", ")));
     }
     hint
 }

@@ -31,7 +31,7 @@ fn secret() -> SecretKey {
 fn read_of(resource: &'static Resource, query: &[(&str, &str)]) -> Result<ListQuery, Error> {
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
     let parameters: Vec<_> = query.iter().map(owned).collect();
-    list(resource, &secret(), &parameters)
+    list(resource, (&secret(), &Relations::default()), &parameters)
 }
 
 fn read(query: &[(&str, &str)]) -> Result<ListQuery, Error> {

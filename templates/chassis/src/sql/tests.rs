@@ -96,6 +96,7 @@ fn page(order: Vec<Order>, start: Start, filters: Vec<Filter>) -> ListQuery {
         order,
         fields: Vec::new(),
         count: Count::None,
+        expand: Vec::new(),
     }
 }
 

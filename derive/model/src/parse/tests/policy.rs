@@ -76,7 +76,6 @@ fn every_word_is_read() {
             "require_if_match",
             "restore",
             "bulk",
-            "expand",
             "nested",
             "events",
             "versions"
