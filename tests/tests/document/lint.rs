@@ -57,9 +57,11 @@ fn documents_are_sound() {
         .env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
     run(redocly);
 
+    // It looks for percent-encoded paths by their decoded names, finds nothing there, and calls that a fault.
+    let plain = documents.iter().filter(|it| !it.starts_with("chinese"));
     let mut spectral = tool("node_modules/.bin/spectral");
     spectral
         .args(["lint", "--fail-severity", "hint", "--ruleset"])
         .arg(input("spectral.yaml"));
-    run(spectral);
+    succeed(spectral.current_dir(folder.path()).args(plain));
 }

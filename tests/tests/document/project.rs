@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex};
 
-use chassis_model::{Resource, Service, Type};
+use chassis_model::{Field, Resource, Service, Type};
 use scaffold::ddl;
 use scaffold::diagnostic::Diagnostics;
 use scaffold::resolve::resolve;
@@ -114,6 +114,7 @@ fn collections(name: &str, ddl: &Path, spec: Option<&Path>) -> Json {
         let about = json!({
             "key": key.collect::<Vec<Json>>(),
             "unique": unique(resource),
+            "numbers": numbers(resource),
             "relations": relations(resource, &service),
         });
         (resource.collection_path(), about)
@@ -142,6 +143,17 @@ fn unique(resource: &Resource) -> Json {
             _ => None,
         });
     Json::Object(texts.collect())
+}
+
+/// The numbers of the key that lead to no other row.
+fn numbers(resource: &Resource) -> Vec<&str> {
+    let refers = |field: &Field| {
+        let mut keys = resource.belongs_to.iter();
+        keys.any(|belongs| belongs.columns.contains(&field.column))
+    };
+    let key = resource.key().into_iter();
+    let numbers = key.filter(|field| matches!(field.ty, Type::Int(_)) && !refers(field));
+    numbers.map(|field| &*field.name).collect()
 }
 
 /// Where foreign keys lead: the collection, and its members by those of the resource.
