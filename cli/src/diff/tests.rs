@@ -365,8 +365,10 @@ fn tables_and_columns_may_swap_names() {
     assert_eq!(
         sql,
         [
-            "RENAME TABLE `a` TO `scaffold_b`, `b` TO `scaffold_a`, `scaffold_b` TO `b`, `scaffold_a` TO `a`",
-            "ALTER TABLE `b`\n  CHANGE COLUMN `x` `y` int NULL DEFAULT NULL,\n  CHANGE COLUMN `y` `x` int NULL DEFAULT NULL",
+            "RENAME TABLE `a` TO `scaffold_b`, `b` TO `scaffold_a`",
+            "RENAME TABLE `scaffold_b` TO `b`, `scaffold_a` TO `a`",
+            "ALTER TABLE `b`\n  CHANGE COLUMN `x` `y` int NULL DEFAULT NULL,\n  CHANGE COLUMN `y` `x` int NULL DEFAULT NULL,\n  COMMENT='scaffold: columns have swapped names'",
+            "ALTER TABLE `b`\n  COMMENT=''",
         ]
     );
 }
