@@ -425,6 +425,17 @@ CREATE TABLE `checked` (
   CHECK (`mail` is not null or `phone` is not null)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 
+-- Text that is searched by its words, and a column that nobody is to see.
+CREATE TABLE `articles` (
+  `id` int(10) unsigned NOT NULL,
+  `title` varchar(80) NOT NULL,
+  `body` text,
+  `secret_token` varchar(40) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  FULLTEXT KEY `articles_words` (`title`, `body`),
+  FULLTEXT KEY `articles_secrets` (`title`, `secret_token`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 -- Types of MariaDB alone.
 CREATE TABLE `addresses` (
   `id` int(10) unsigned NOT NULL,

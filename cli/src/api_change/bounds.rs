@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 
 use serde_json::{Number, Value};
 
+use super::Rule;
 use super::pattern::takes_all_of;
-use super::schema::{Differ, Range};
+use super::schema::{Differ, Direction, Range};
 use super::view::View;
 
 /// Keywords of lower bounds, those that exclude the bound itself, and what they bound.
@@ -38,7 +39,10 @@ impl<'a> Differ<'a> {
                 self.bound(tightest(old), tightest(new), is_upper, what);
             }
         }
-        self.pattern(old.text("pattern"), new.text("pattern"));
+        // Of another format everything was said with the format.
+        if self.direction == Direction::Request || old.text("format") == new.text("format") {
+            self.pattern(old.text("pattern"), new.text("pattern"));
+        }
         self.multiple(old.first("multipleOf"), new.first("multipleOf"));
         self.unique(old.flag("uniqueItems"), new.flag("uniqueItems"));
     }
@@ -79,7 +83,7 @@ impl<'a> Differ<'a> {
         let (range, message) = match (old, new) {
             (old, new) if old == new => return,
             (None, Some(new)) => (Range::Narrower, format!("matches `{new}` now")),
-            (Some(old), None) => (Range::Wider, format!("need not match `{old}` any more")),
+            (Some(old), None) => (Range::Other, format!("need not match `{old}` any more")),
             (Some(old), Some(new)) => {
                 let range = if takes_all_of(new, old) {
                     Range::Wider
@@ -93,7 +97,12 @@ impl<'a> Differ<'a> {
             (None, None) => return,
         };
         let message = format!("{} {message}", self.subject());
-        self.tell_range(range, message);
+        match (self.direction, range, new) {
+            (Direction::Request, Range::Other, None) => self.tell_range(Range::Wider, message),
+            // A time or a number is told by its pattern: what does not keep to it is something else.
+            (Direction::Response, Range::Other, _) => self.tell(Rule::ResponseTypeChanged, message),
+            _ => self.tell_range(range, message),
+        }
     }
 
     fn multiple(&mut self, old: Option<&Value>, new: Option<&Value>) {

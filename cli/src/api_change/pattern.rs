@@ -1,7 +1,8 @@
 //! Patterns of which it is plain that one takes more than the other.
 //!
 //! Whether one regular expression takes all that another takes is not decided in general. The documents of scaffold hold
-//! three forms that grow with a schema: lists of names (`fields`, `ordering`), decimals and whole numbers.
+//! four forms that grow with a schema: lists of names (`fields`, `ordering`), decimals, whole numbers, and whole numbers of
+//! a type's width.
 
 use std::collections::BTreeSet;
 
@@ -18,6 +19,8 @@ enum Form<'a> {
         whole: u32,
         fraction: u32,
     },
+    /// `^(0|[1-9][0-9]{0,1}|…|127|-(0|[1-9][0-9]{0,1}|…|128))$`: the bounds are the last alternatives.
+    Whole { least: i128, most: i128 },
 }
 
 /// Whether a pattern plainly takes every text that another takes.
@@ -45,6 +48,13 @@ pub(super) fn takes_all_of(wider: &str, narrower: &str) -> bool {
                 fraction: fraction_was,
             }),
         ) => (signed || !was_signed) && whole >= whole_was && fraction >= fraction_was,
+        (
+            Some(Form::Whole { least, most }),
+            Some(Form::Whole {
+                least: least_was,
+                most: most_was,
+            }),
+        ) => least <= least_was && most >= most_was,
         _ => false,
     }
 }
@@ -56,7 +66,24 @@ impl<'a> Form<'a> {
             Some(rest) => (true, rest),
             None => (false, body),
         };
-        Self::number(unsigned, signed).or_else(|| Self::names(body, unsigned, signed))
+        Self::number(unsigned, signed)
+            .or_else(|| Self::whole(body))
+            .or_else(|| Self::names(body, unsigned, signed))
+    }
+
+    fn whole(body: &str) -> Option<Self> {
+        let body = body.strip_prefix('(')?.strip_suffix(')')?;
+        let (positive, negative) = match body.split_once("|-(") {
+            Some((positive, negative)) => (positive, Some(negative.strip_suffix(')')?)),
+            None => (body, None),
+        };
+        let last = |alternatives: &str| {
+            let rest = alternatives.strip_prefix("0|[1-9][0-9]{0,")?;
+            rest.rsplit_once('|')?.1.parse::<i128>().ok()
+        };
+        let least = negative.map_or(Some(0), |negative| Some(-last(negative)?))?;
+        let most = last(positive)?;
+        Some(Self::Whole { least, most })
     }
 
     fn number(body: &str, signed: bool) -> Option<Self> {
@@ -114,6 +141,27 @@ mod tests {
         assert!(!takes_all_of(r"^[0-9]{1,5}$", old));
         assert!(takes_all_of(old, r"^[0-9]{1,2}$"));
         assert!(!takes_all_of(r"^[0-9]{1,2}(\.[0-9]{1,4})?$", old));
+    }
+
+    #[test]
+    fn whole_numbers_of_a_width() {
+        let signed = |most: &str, least: &str| {
+            format!("^(0|[1-9][0-9]{{0,1}}|1[0-1][0-9]|{most}|-(0|[1-9][0-9]{{0,1}}|{least}))$")
+        };
+        let (byte, short) = (signed("127", "128"), signed("32767", "32768"));
+        assert!(takes_all_of(&short, &byte));
+        assert!(!takes_all_of(&byte, &short));
+        let unsigned = "^(0|[1-9][0-9]{0,1}|1[0-9]{2}|255)$";
+        assert!(!takes_all_of(&byte, unsigned));
+        assert!(!takes_all_of(unsigned, &byte));
+        assert!(takes_all_of(&short, unsigned));
+        for other in [
+            "^(0|1)$",
+            "^(0|[1-9][0-9]{0,1}|x)$",
+            "^(0|[1-9][0-9]{0,1}|9|-(1)$",
+        ] {
+            assert!(!takes_all_of(other, unsigned), "{other}");
+        }
     }
 
     #[test]

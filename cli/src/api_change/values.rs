@@ -31,9 +31,12 @@ impl<'a> Differ<'a> {
         }
         if formats.0 != formats.1 {
             let message = became(&types.0, &types.1);
+            // Without a format a pattern alone tells what a text is.
+            let was_any = formats.0.is_some() || old.text("pattern").is_none();
+            let stays = was_any || old.text("pattern") == new.text("pattern");
             self.retyped(
                 holds(formats.1, formats.0),
-                holds(formats.0, formats.1),
+                holds(formats.0, formats.1) && stays,
                 message,
             );
         }
@@ -145,12 +148,14 @@ fn is_within(inner: &Types<'_>, outer: &Types<'_>) -> bool {
         .all(|name| outer.contains(name) || *name == "integer" && outer.contains("number"))
 }
 
-/// Whether a format has room for all values of another.
+/// Whether a format has room for all values of another. What is encoded is no text as it is.
 fn holds(wide: Option<&str>, narrow: Option<&str>) -> bool {
-    matches!(
-        (wide, narrow),
-        (None, _) | (Some("int64"), Some("int32")) | (Some("double"), Some("float"))
-    )
+    let is_encoded = matches!(narrow, Some("byte" | "binary"));
+    !is_encoded
+        && matches!(
+            (wide, narrow),
+            (None, _) | (Some("int64"), Some("int32")) | (Some("double"), Some("float"))
+        )
 }
 
 fn describe(types: &Types<'_>, format: Option<&str>) -> String {

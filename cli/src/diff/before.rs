@@ -37,9 +37,12 @@ impl Renames {
         resource.was = None;
         let columns = std::mem::take(&mut resource.columns);
         for (column, mut said) in columns {
-            let was = self.column(name, &column).unwrap_or(&column);
-            if let Some(was) = old.column(was) {
+            let renamed = self.column(name, &column);
+            if let Some(was) = old.column(renamed.unwrap_or(&column)) {
                 said.was = None;
+                // The old name is the member's only one while the column has it.
+                let is_own = |alias: &spec::Spanned<String>| alias.value == was.name;
+                said.alias = said.alias.filter(|alias| !is_own(alias));
                 resource.columns.insert(was.name.clone(), said);
             }
         }

@@ -148,7 +148,8 @@ fn columns(pair: &TablePair<'_>, changes: &mut Vec<Change>) {
             changes.push(Change::new(Class::Additive, Part::Column, name, text));
             continue;
         };
-        if !same_name(&old.name, name) {
+        // Names that differ in case alone are one to servers, and two to clients.
+        if old.name != *name {
             let was = format!("was {}", old.name);
             changes.push(Change::new(Class::Renamed, Part::Column, name, was));
         }

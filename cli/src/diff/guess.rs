@@ -8,12 +8,12 @@ use crate::ddl::schema::{Column, Table, same_name};
 
 /// Columns of one table: one goes, one of the same definition comes in its place.
 pub(super) fn columns(pair: &TablePair<'_>) -> Vec<Rename> {
-    let added: Vec<&Column> = pair.added().collect();
+    let mut added: Vec<&Column> = pair.added().collect();
     let guess = |old: &&Column| {
-        let fits = |new: &&&Column| {
+        let fits = |new: &&Column| {
             aspects(pair, old, new).is_empty() && neighbour(pair, old) == before(pair, new)
         };
-        let new = added.iter().find(fits)?;
+        let new = take(&mut added, fits)?;
         Some(Rename {
             table: Some(pair.old.name.clone()),
             old: old.name.clone(),
@@ -21,6 +21,12 @@ pub(super) fn columns(pair: &TablePair<'_>) -> Vec<Rename> {
         })
     };
     pair.removed.iter().filter_map(guess).collect()
+}
+
+/// The first that fits, which is nobody else's from then on: nothing was two.
+fn take<'a, T>(free: &mut Vec<&'a T>, fits: impl Fn(&&'a T) -> bool) -> Option<&'a T> {
+    let position = free.iter().position(fits)?;
+    Some(free.remove(position))
 }
 
 /// The column before an old one that is still there, by its new name.
@@ -47,9 +53,9 @@ fn before<'a>(pair: &TablePair<'a>, new: &Column) -> Option<&'a str> {
 
 /// Tables: one goes, one with the same columns comes.
 pub(super) fn tables(comparison: &Comparison<'_>) -> Vec<Rename> {
+    let mut added = comparison.added.clone();
     let guess = |old: &&Table| {
-        let fits = |new: &&&Table| alike(old, new);
-        let new = comparison.added.iter().find(fits)?;
+        let new = take(&mut added, |new| alike(old, new))?;
         Some(Rename {
             table: None,
             old: old.name.clone(),

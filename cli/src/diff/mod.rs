@@ -4,6 +4,7 @@
 //! one to a server; [`changes`] classes what is not. [`mysql`] and [`sqlite`] write the statements.
 
 mod before;
+mod brackets;
 pub mod change;
 mod changes;
 mod class;
@@ -25,6 +26,12 @@ pub use comparison::{ColumnPair, Comparison, TablePair};
 pub use renames::{Dropped, Rename, Renames};
 
 use crate::ddl::Schema;
+
+/// A comment of SQL. A name in it may have several lines, of which none must be a statement.
+fn comment(text: &str) -> String {
+    let lines = text.split(['\n', '\r']);
+    lines.map(|line| format!("-- {line}\n")).collect()
+}
 
 /// What changes from one schema to another.
 pub fn diff(old: &Schema, new: &Schema, renames: &Renames) -> SchemaDiff {

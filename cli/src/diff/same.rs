@@ -4,10 +4,11 @@
 //!
 //! - display widths mean nothing, but for `TINYINT(1)`, which is a flag;
 //! - a column that may be NULL and has no DEFAULT has DEFAULT NULL;
-//! - expressions are compared without case, blanks, brackets and quotes of names;
+//! - expressions are compared by their trees, without case, blanks and quotes of names;
 //! - a column has its table's character set and collation; what says none may have any default of utf8mb4;
 //! - `utf8` is `utf8mb3`; InnoDB is the engine where none is said.
 
+use super::brackets;
 use crate::ddl::schema::{Column, ColumnDefault, SqlType, Table};
 
 /// Whether two types are one.
@@ -70,8 +71,13 @@ pub(super) fn generated(old: &Column, new: &Column) -> bool {
     }
 }
 
-/// An expression without case, blanks, brackets, quotes of names and character sets of strings; strings stay.
+/// An expression as it is compared: with the brackets of its tree, and [`folded`].
 pub(super) fn plain(sql: &str) -> String {
+    folded(&brackets::of_expression(sql).unwrap_or_else(|| sql.to_owned()))
+}
+
+/// A text without case, blanks, quotes of names and character sets of strings; strings stay.
+pub(super) fn folded(sql: &str) -> String {
     let mut text = String::new();
     let mut in_string = false;
     for c in sql.chars() {
@@ -81,7 +87,7 @@ pub(super) fn plain(sql: &str) -> String {
         in_string ^= c == '\'';
         if in_string {
             text.push(c);
-        } else if !c.is_whitespace() && !matches!(c, '(' | ')' | '`') {
+        } else if !c.is_whitespace() && c != '`' {
             text.extend(c.to_lowercase());
         }
     }

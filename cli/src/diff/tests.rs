@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostics;
 use crate::resolve::resolve;
 use crate::spec::{self, Spec};
 
+mod brackets;
 mod case;
 mod mysql;
 mod values;
@@ -194,7 +195,7 @@ fn two_ways_to_say_one_thing_are_no_change() {
     }
     same(
         "CREATE TABLE a (k int) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 AUTO_INCREMENT=9",
-        "CREATE TABLE A (K int)",
+        "CREATE TABLE A (k int)",
     );
     let base = "CREATE TABLE a (id int, b int);";
     same(
@@ -256,6 +257,21 @@ fn what_may_be_renamed_is_only_guessed() {
             "{found:?}"
         );
     }
+}
+
+#[test]
+fn each_name_is_guessed_once_and_in_order() {
+    let old = "CREATE TABLE a (k int, x int, y int, z text); CREATE TABLE b (m int); CREATE TABLE c (m int)";
+    let new = "CREATE TABLE a (k int, p int, q int, z text); CREATE TABLE d (m int); CREATE TABLE e (m int)";
+    let (old, new) = (schema(old), schema(new));
+    let comparison = Comparison::new(&old, &new, &Renames::default());
+    let guesses = comparison.guesses();
+    let said: Vec<String> = guesses.iter().map(ToString::to_string).collect();
+    assert_eq!(said, ["a.x=p", "a.y=q", "b=d", "c=e"]);
+    // What is proposed can be said, all of it together.
+    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+    let renames = renames(&said, "", &old, &new).unwrap();
+    assert_eq!(Comparison::new(&old, &new, &renames).guesses(), []);
 }
 
 #[test]
@@ -324,6 +340,16 @@ fn renames_of_both_sources_are_one() {
     );
     let flags = ["orders=sales", "orders.total=amount", "sales.note=remark"];
     assert_eq!(renames(&flags, "", &old, &new).unwrap(), found);
+}
+
+#[test]
+fn a_column_in_another_case_is_a_rename() {
+    let old = schema("CREATE TABLE a (k int PRIMARY KEY, Abc int, KEY i (Abc), CHECK (Abc > 1))");
+    let new = schema("CREATE TABLE a (k int PRIMARY KEY, abc int, KEY i (abc), CHECK (abc > 1))");
+    let found = diff(&old, &new, &Renames::default());
+    assert_eq!(lines(&found), ["renamed abc: was Abc"]);
+    let said = renames(&["a.Abc=abc"], "", &old, &new).unwrap();
+    assert_eq!(diff(&old, &new, &said), found);
 }
 
 #[test]
@@ -454,4 +480,26 @@ fn the_spec_before_has_the_old_names_and_nothing_that_was_not_there() {
         .map(|field| field.name.as_ref())
         .collect();
     assert_eq!(names, ["id", "sum"]);
+}
+
+#[test]
+fn the_spec_before_has_no_alias_that_is_the_members_own_name() {
+    let spec = "scaffold: 1\nresources:\n  orders:\n    columns:\n      amount: {was: total, alias: total}\n";
+    let mut diagnostics = Diagnostics::default();
+    let spec = spec::read(Path::new("api.yaml"), spec, &mut diagnostics).unwrap();
+    let new = schema("CREATE TABLE orders (id int PRIMARY KEY, amount int)");
+    for (old, names) in [
+        ("total", ["total"].as_slice()),
+        ("amount", &["amount", "total"]),
+    ] {
+        let old = schema(&format!(
+            "CREATE TABLE orders (id int PRIMARY KEY, {old} int)"
+        ));
+        let renames = Renames::gather(&[], &spec, &old, &new, &mut diagnostics);
+        let before = renames.before(&spec, &old, &new);
+        let before = resolve("shop", &old, &before, &mut diagnostics);
+        let before = before.unwrap_or_else(|| panic!("{}", diagnostics.render(false)));
+        let field = &before.service.resources[0].fields[1];
+        assert_eq!(field.names().collect::<Vec<_>>(), names);
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::change::{Change, Class};
 use super::comparison::Comparison;
-use super::same::plain;
+use super::{brackets, same::folded};
 use crate::ddl::schema::{View, meant};
 
 /// Views that change.
@@ -73,9 +73,10 @@ fn same(old: &View, new: &View) -> bool {
         && (names(old) == names(new) || names(old).is_empty() || names(new).is_empty())
 }
 
-/// A query without case, blanks, brackets, quotes, qualifiers of names, and aliases that repeat a name.
+/// A query with the brackets of its tree, without case, blanks, quotes, qualifiers of names, and aliases that repeat a name.
 fn normal(view: &View) -> String {
-    let words = words(&view.query.to_string());
+    let query = view.query.to_string();
+    let words = words(&brackets::of_query(&query).unwrap_or(query));
     let mut text: Vec<String> = Vec::new();
     let mut words = words.into_iter().peekable();
     while let Some(word) = words.next() {
@@ -94,7 +95,7 @@ fn normal(view: &View) -> String {
             _ => word,
         });
     }
-    plain(&text.join(" ")).replace("count*", "count0")
+    folded(&text.join(" ")).replace("count(*)", "count(0)")
 }
 
 /// The words of a query: names without their qualifiers, strings, numbers and signs.
@@ -106,7 +107,7 @@ fn words(sql: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for token in tokens.unwrap_or_default() {
         match token {
-            Token::Whitespace(_) | Token::LParen | Token::RParen => {}
+            Token::Whitespace(_) => {}
             Token::Period => {
                 words.pop();
             }

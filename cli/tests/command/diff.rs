@@ -243,3 +243,68 @@ fn what_cannot_be_read_is_named() {
         Some(2)
     );
 }
+
+#[test]
+fn an_alias_keeps_the_api_of_a_renamed_column() {
+    let place = Place::new();
+    let table = |name: &str| {
+        format!(
+            "CREATE TABLE orders (id int PRIMARY KEY, {name} decimal(10,2) NOT NULL, KEY k ({name}));
+             CREATE TABLE tags (id int PRIMARY KEY, label text);"
+        )
+    };
+    place.write("old.sql", table("total"));
+    place.write("new.sql", table("amount"));
+    let spec = |alias: &str| {
+        format!(
+            "scaffold: 1\nresources:\n  tags: {{operations: [list]}}\n  orders:\n    columns:\n      amount: {{was: total{alias}}}\n"
+        )
+    };
+    place.write("bare.yaml", spec(""));
+    place.write("api.yaml", spec(", alias: total"));
+    let bare = place.run("diff old.sql new.sql --spec bare.yaml").stdout;
+    for part in [
+        "breaking: orders.list, query parameter total: the parameter `total` is gone\n",
+        "breaking: Order/total in responses: `total` is gone",
+    ] {
+        assert!(bare.contains(part), "no {part} in\n{bare}");
+    }
+    let served = place.run("diff old.sql new.sql --spec api.yaml").stdout;
+    assert!(!served.contains("breaking:"), "{served}");
+    for part in [
+        "orders.list, query parameter amount: the parameter `amount` is new and may be given\n",
+        "Order/amount in responses: `amount` is new",
+    ] {
+        assert!(served.contains(part), "no {part} in\n{served}");
+    }
+}
+
+#[test]
+fn a_name_of_several_lines_is_no_statement() {
+    let place = Place::new();
+    let table = |name: &str| format!("CREATE TABLE `{name}` (id int PRIMARY KEY)");
+    let old = format!(
+        "CREATE TABLE t (id int PRIMARY KEY, `b\nDELETE FROM t; --x` int);\n{};",
+        table("u\nDELETE FROM t; --x")
+    );
+    place.write("old.sql", old);
+    place.write("new.sql", table("t"));
+    for database in ["mysql", "sqlite"] {
+        let script = place
+            .run(&format!("diff old.sql new.sql --sql {database}"))
+            .stdout;
+        assert_eq!(
+            script.matches("-- DELETE FROM t; --x").count(),
+            2,
+            "{script}"
+        );
+        let mut rest = script.lines();
+        // Where it is live it is inside of a quoted name.
+        assert!(
+            rest.all(|line| !line.starts_with("DELETE FROM t; --x")
+                || line.contains("x`")
+                || line.contains("x\"")),
+            "{script}"
+        );
+    }
+}

@@ -178,11 +178,20 @@ impl Field {
 
     /// The name of a lookup's parameter: for equality the column's own, unless that is a word of the list.
     pub fn parameter(&self, lookup: Lookup) -> String {
-        if lookup == Lookup::Eq && !LIST_WORDS.contains(&&*self.name) {
-            return self.name.to_string();
-        }
-        format!("{}__{}", self.name, lookup.as_str())
+        parameter(&self.name, lookup)
     }
+
+    /// The name of the same parameter under the column's deprecated name, if it has one.
+    pub fn deprecated_parameter(&self, lookup: Lookup) -> Option<String> {
+        Some(parameter(self.alias.as_deref()?, lookup))
+    }
+}
+
+fn parameter(name: &str, lookup: Lookup) -> String {
+    if lookup == Lookup::Eq && !LIST_WORDS.contains(&name) {
+        return name.to_owned();
+    }
+    format!("{name}__{}", lookup.as_str())
 }
 
 impl Resource {

@@ -2,6 +2,7 @@
 
 mod compare;
 mod filter;
+mod halves;
 mod list;
 mod related;
 
@@ -25,6 +26,12 @@ pub struct Statement {
 impl Statement {
     fn push(&mut self, sql: &str) {
         self.sql.push_str(sql);
+    }
+
+    /// Another statement's text and parameters behind its own.
+    fn append(&mut self, other: Self) {
+        self.sql.push_str(&other.sql);
+        self.params.extend(other.params);
     }
 
     /// A parameter that compares as a value of the column.

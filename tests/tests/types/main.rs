@@ -8,6 +8,7 @@ mod exceptions;
 mod geometries;
 mod lookups;
 mod random;
+mod search;
 mod service;
 mod stored;
 mod story;

@@ -175,3 +175,46 @@ fn values_go_further_or_less_far() {
     let message = "`note` is never null any more";
     is_told(&changes, Rule::ResponseNarrowed, "/note", message);
 }
+
+/// The rule that a member falls under when its schema becomes another.
+#[track_caller]
+fn becomes(old: &Value, new: &Value, rule: Rule) {
+    let place = format!("{RESPONSE}/properties/note");
+    let (mut before, mut after) = (document(), document());
+    set(&mut before, &place, Some(old.clone()));
+    set(&mut after, &place, Some(new.clone()));
+    let changes = compare(&before, &after);
+    let rules: Vec<Rule> = changes.iter().map(|change| change.rule).collect();
+    assert_eq!(rules, [rule], "{old} → {new}: {changes:?}");
+}
+
+#[test]
+fn a_text_of_another_form_has_another_type() {
+    const TIME: &str = "^-?[0-9]{2}:[0-5][0-9]:[0-5][0-9]$";
+    let of = |format: &str| json!({"type": "string", "format": format});
+    let like = |pattern: &str| json!({"type": "string", "pattern": pattern});
+    let text = json!({"type": "string"});
+    let number = json!({"type": "string", "format": "decimal", "pattern": "^[0-9]{1,3}$"});
+    let larger = json!({"type": "string", "format": "decimal", "pattern": "^[0-9]{1,5}$"});
+    for (old, new) in [
+        (of("date-time-local"), of("date")),
+        (of("date-time-local"), of("date-time")),
+        (of("date-time-local"), like(TIME)),
+        (like(TIME), of("date")),
+        (like(TIME), of("date-time-local")),
+        (like(TIME), text.clone()),
+        (like(TIME), like("^[a-z]$")),
+        (like(TIME), number.clone()),
+        (number.clone(), like(TIME)),
+        (number.clone(), text.clone()),
+        (text.clone(), of("byte")),
+        (of("byte"), text.clone()),
+    ] {
+        becomes(&old, &new, Rule::ResponseTypeChanged);
+    }
+    becomes(&text, &of("date"), Rule::ResponseNarrowed);
+    becomes(&text, &number, Rule::ResponseNarrowed);
+    becomes(&text, &like(TIME), Rule::ResponseNarrowed);
+    becomes(&number, &larger, Rule::ResponseWidened);
+    becomes(&larger, &number, Rule::ResponseNarrowed);
+}

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use super::comparison::{Comparison, TablePair};
-use super::{keys, view};
+use super::{comment, keys, view};
 use crate::ddl::schema::{ForeignKey, Table, same_name};
 use define::name;
 
@@ -36,8 +36,8 @@ impl Statement {
 
 impl fmt::Display for Statement {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for line in self.comments.iter().flat_map(|comment| comment.lines()) {
-            writeln!(formatter, "-- {line}")?;
+        for text in &self.comments {
+            formatter.write_str(&comment(text))?;
         }
         writeln!(formatter, "{};", self.sql)
     }

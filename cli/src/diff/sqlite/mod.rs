@@ -11,6 +11,7 @@ mod rebuild;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::comment;
 use super::comparison::{Comparison, TablePair};
 use crate::resolve::{Embedded, EmbeddedTable, Named, quote_name};
 use rebuild::{Copied, Rebuild};
@@ -59,10 +60,8 @@ impl Comparison<'_> {
                 .any(|pair| pair.old.name == table.table && new.table(&pair.new.name).is_some());
             if !stays {
                 let name = quote_name(&table.name);
-                steps.drops.push(format!(
-                    "-- Lost: table {} with all its rows.\nDROP TABLE {name};\n",
-                    table.name
-                ));
+                let lost = comment(&format!("Lost: table {} with all its rows.", table.name));
+                steps.drops.push(format!("{lost}DROP TABLE {name};\n"));
             }
         }
         steps.views(&old.views, &new.views);

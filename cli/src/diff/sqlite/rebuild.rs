@@ -2,6 +2,7 @@
 
 use super::by_name;
 use super::convert::{self, Converted};
+use crate::diff::comment;
 use crate::diff::comparison::TablePair;
 use crate::resolve::{EmbeddedColumn, EmbeddedTable, quote_name};
 
@@ -111,10 +112,8 @@ impl Rebuild<'_, '_> {
     pub(super) fn copy(&self, meanwhile: &str, copied: &Copied) -> String {
         let mut sql = String::new();
         for column in &self.pair.removed {
-            sql.push_str(&format!(
-                "-- Lost: the values of {}.{}.\n",
-                self.old.name, column.name
-            ));
+            let lost = format!("Lost: the values of {}.{}.", self.old.name, column.name);
+            sql.push_str(&comment(&lost));
         }
         if copied.columns.is_empty() {
             return sql;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{BREAKING, NEWER, listed, project};
-use crate::place::SHOP;
+use crate::place::{Place, SHOP};
 
 #[test]
 fn a_breaking_change_alone() {
@@ -67,4 +67,26 @@ fn a_dropped_column_breaks_the_committed_document() {
         listed.iter().any(|listed| listed.starts_with(line)),
         "{listed:#?}"
     );
+}
+
+#[test]
+fn an_alias_keeps_clients_of_the_committed_document() {
+    let place = Place::new();
+    let table = |name: &str| {
+        format!("CREATE TABLE orders (id int PRIMARY KEY, {name} int NOT NULL, KEY k ({name}));")
+    };
+    let new = "--chassis-path chassis";
+    place.write("old.sql", table("total"));
+    place
+        .run(&format!("new old --ddl old.sql {new}"))
+        .is_quiet();
+    place.write("shop.sql", table("amount"));
+    let spec = "scaffold: 1\nresources:\n  orders:\n    columns:\n      amount: {was: total, alias: total}\n";
+    place.write("shop.yaml", spec);
+    place
+        .run(&format!("new shop --ddl shop.sql --spec shop.yaml {new}"))
+        .is_quiet();
+    let listed = listed(&place, 0, "--against old/openapi.json");
+    let line = "old/openapi.json: orders.list, query parameter amount: the parameter `amount` is new and may be given";
+    assert!(listed.iter().any(|listed| listed == line), "{listed:#?}");
 }

@@ -19,12 +19,15 @@ use crate::types::Type;
 
 /// The filters of a list.
 pub(super) fn of_list(resource: &Resource) -> Vec<ReferenceOr<Parameter>> {
-    filters(resource)
-        .map(|(field, lookup)| match shared_name(field, lookup) {
+    let named = |(field, lookup)| {
+        let own = match shared_name(field, lookup) {
             Some(name) => reference(&name),
             None => ReferenceOr::Item(filter(field, lookup)),
-        })
-        .collect()
+        };
+        let deprecated = deprecated(field, lookup).map(ReferenceOr::Item);
+        [own].into_iter().chain(deprecated)
+    };
+    filters(resource).flat_map(named).collect()
 }
 
 /// The filters that lists share, by name.
@@ -115,6 +118,16 @@ fn filter(field: &Field, lookup: Lookup) -> Parameter {
         parameter_data.explode = is_list.then_some(false);
     }
     parameter
+}
+
+/// The same filter under the column's deprecated name.
+fn deprecated(field: &Field, lookup: Lookup) -> Option<Parameter> {
+    let name = field.deprecated_parameter(lookup)?;
+    let mut parameter = filter(field, lookup);
+    if let Parameter::Query { parameter_data, .. } = &mut parameter {
+        (parameter_data.name, parameter_data.deprecated) = (name, Some(true));
+    }
+    Some(parameter)
 }
 
 const fn about(lookup: Lookup) -> &'static str {

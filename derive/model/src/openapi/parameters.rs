@@ -39,13 +39,15 @@ pub(super) fn of_list(resource: &Resource) -> Vec<ReferenceOr<Parameter>> {
     }
     let about = about_fields(resource);
     let readable = resource.fields.iter().filter(|field| field.is_readable());
-    let names = readable.map(|field| field.name.to_string()).collect();
+    let names = readable.flat_map(|field| field.names().map(str::to_owned));
+    let names = names.collect();
     parameters.push(ReferenceOr::Item(names_of("fields", names, &about)));
     let sortable = resource.fields.iter().filter(|field| field.sort);
     let sortable: Vec<&Field> = sortable.collect();
     if has_key && !sortable.is_empty() {
-        let both = |field: &&Field| [field.name.to_string(), format!("-{}", field.name)];
-        let names = sortable.iter().flat_map(both).collect();
+        let both = |name: &str| [name.to_owned(), format!("-{name}")];
+        let names = sortable.iter().flat_map(|field| field.names());
+        let names = names.flat_map(both).collect();
         let about = "Members to order by, `-` for descending. The key breaks ties.";
         parameters.push(ReferenceOr::Item(names_of("ordering", names, about)));
     }

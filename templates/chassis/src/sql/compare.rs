@@ -15,7 +15,8 @@ pub(super) enum Side {
 }
 
 impl Side {
-    const fn sign(self) -> &'static str {
+    /// Its sign in SQL.
+    pub(super) const fn sign(self) -> &'static str {
         match self {
             Self::Greater => ">",
             Self::AtLeast => ">=",
@@ -24,7 +25,8 @@ impl Side {
         }
     }
 
-    const fn is_above(self) -> bool {
+    /// Whether it is the greater side.
+    pub(super) const fn is_above(self) -> bool {
         matches!(self, Self::Greater | Self::AtLeast)
     }
 }
@@ -74,7 +76,7 @@ pub(super) fn compare(
 /// The expressions that `ORDER BY` follows for a column.
 pub(super) fn order_by(dialect: Dialect, field: &Field, descending: bool) -> String {
     let column = quote(dialect, &field.column);
-    let direction = if descending { " DESC" } else { "" };
+    let direction = direction(descending);
     match &field.ty {
         Type::Enum(choices) if dialect == Dialect::Sqlite => {
             format!("{}{direction}", ordinal(dialect, &column, choices))
@@ -82,8 +84,18 @@ pub(super) fn order_by(dialect: Dialect, field: &Field, descending: bool) -> Str
         _ if is_twos_complement(dialect, field) => {
             format!("({column} < 0){direction}, {column}{direction}")
         }
-        _ => format!("{column}{direction}"),
+        _ => by_column(dialect, field, descending),
     }
+}
+
+/// The column itself in `ORDER BY`.
+pub(super) fn by_column(dialect: Dialect, field: &Field, descending: bool) -> String {
+    let column = quote(dialect, &field.column);
+    format!("{column}{}", direction(descending))
+}
+
+const fn direction(descending: bool) -> &'static str {
+    if descending { " DESC" } else { "" }
 }
 
 /// The number of an ENUM's value, by which MySQL orders: from 1, 0 for one that is none of the list, NULL for NULL.
@@ -115,6 +127,6 @@ fn position(choices: &Choices, value: &Value) -> Value {
 }
 
 /// Whether SQLite holds the column's values above `i64::MAX` as negative ones.
-fn is_twos_complement(dialect: Dialect, field: &Field) -> bool {
+pub(super) fn is_twos_complement(dialect: Dialect, field: &Field) -> bool {
     dialect == Dialect::Sqlite && matches!(field.ty, Type::Int(Int::U64) | Type::Bits(64))
 }

@@ -1,7 +1,8 @@
 //! Pages of rows: filters, an order, and a start behind a row or a number of rows; and how many rows there are.
 
-use super::compare::{Side, compare, equals, order_by};
+use super::compare::{Side, by_column, compare, equals, order_by};
 use super::filter::conditions;
+use super::halves::{self, Half};
 use super::{Statement, quote, select_only, table};
 use crate::db::Dialect;
 use crate::model::{Field, Resource};
@@ -41,8 +42,42 @@ fn rows(
     columns: &[&Field],
     most: u64,
 ) -> Statement {
+    let part = |half| part(dialect, resource, query, columns, half);
+    let halves = halves::of(dialect, query);
+    let offset = query.offset().unwrap_or(0);
+    let mut statement = Statement::default();
+    for (index, half) in halves.iter().enumerate() {
+        // UNION ALL of SQLite gives the rows of one query behind those of the other.
+        let joint = ["SELECT * FROM (", " UNION ALL SELECT * FROM ("];
+        statement.push(joint[usize::from(index > 0)]);
+        statement.append(part(Some(half)));
+        statement.push(&format!(" LIMIT {})", most.saturating_add(offset)));
+    }
+    if halves.is_empty() {
+        statement = part(None);
+    }
+    statement.push(&format!(" LIMIT {most}"));
+    if offset > 0 {
+        statement.push(&format!(" OFFSET {offset}"));
+    }
+    statement
+}
+
+/// All rows from the start of the page on, or those of them that lie in one half.
+fn part(
+    dialect: Dialect,
+    resource: &Resource,
+    query: &ListQuery,
+    columns: &[&Field],
+    half: Option<&Half<'_>>,
+) -> Statement {
     let mut statement = select_only(dialect, resource, columns.iter().copied());
-    let joint = conditions(&mut statement, dialect, resource, query);
+    let mut joint = conditions(&mut statement, dialect, resource, query);
+    if let Some(half) = half {
+        statement.push(joint);
+        joint = " AND ";
+        statement.append(half.condition());
+    }
     if let Start::After(values) = &query.start {
         let place: Vec<(&Order, &Value)> = query.order.iter().zip(values).collect();
         if !place.is_empty() {
@@ -52,11 +87,10 @@ fn rows(
     }
     for (index, Order { field, descending }) in query.order.iter().enumerate() {
         statement.push(if index == 0 { " ORDER BY " } else { ", " });
-        statement.push(&order_by(dialect, field, *descending));
-    }
-    statement.push(&format!(" LIMIT {most}"));
-    if let Some(offset @ 1..) = query.offset() {
-        statement.push(&format!(" OFFSET {offset}"));
+        match half.filter(|_| index == 0) {
+            Some(_) => statement.push(&by_column(dialect, field, *descending)),
+            None => statement.push(&order_by(dialect, field, *descending)),
+        }
     }
     statement
 }

@@ -140,16 +140,31 @@ fn pages_start_behind_a_row() {
 #[test]
 fn unsigned_keys_keep_their_order_on_sqlite() {
     let resource = lines();
-    let order = vec![by(resource, 0, false)];
-    let after = Start::After(vec![Value::Int(5)]);
-    let statement = list(Dialect::Sqlite, resource, &page(order, after, vec![]));
-    assert!(
-        statement.sql.ends_with(
-            " WHERE (\"order\" < 0 OR \"order\" > ?) ORDER BY (\"order\" < 0), \"order\" LIMIT 21"
-        ),
-        "{}",
-        statement.sql
-    );
+    let sql = |descending, start| {
+        let order = vec![by(resource, 0, descending), by(resource, 1, false)];
+        let statement = list(Dialect::Sqlite, resource, &page(order, start, Vec::new()));
+        let from = "SELECT \"order\", \"line\" FROM \"li`n\"\"es\" WHERE ";
+        (statement.sql.replace(from, "…"), statement.params)
+    };
+    let (text, params) = sql(false, Start::Offset(40));
+    let wanted = "SELECT * FROM (…\"order\" >= 0 ORDER BY \"order\", \"line\" LIMIT 61) \
+                  UNION ALL SELECT * FROM (…\"order\" < 0 ORDER BY \"order\", \"line\" LIMIT 61) \
+                  LIMIT 21 OFFSET 40";
+    assert_eq!((text.as_str(), params), (wanted, Vec::new()));
+    // Behind a large number there are no small ones.
+    let large = Value::Unsigned(u64::MAX - 1);
+    let (text, params) = sql(false, Start::After(vec![large.clone(), Value::Int(2)]));
+    let start = "SELECT * FROM (…\"order\" >= ? AND \"order\" < 0 AND (";
+    assert!(text.starts_with(start) && !text.contains("UNION"), "{text}");
+    assert_eq!(params.first(), Some(&large));
+    // They come first when the order is the other way round.
+    let (text, _) = sql(true, Start::After(vec![large, Value::Int(2)]));
+    let start = "SELECT * FROM (…\"order\" <= ? AND (";
+    let second = " UNION ALL SELECT * FROM (…\"order\" >= 0 AND (";
+    assert!(text.starts_with(start) && text.contains(second), "{text}");
+    let (text, _) = sql(true, Start::After(vec![Value::Int(7), Value::Int(2)]));
+    let start = "SELECT * FROM (…\"order\" <= ? AND \"order\" >= 0 AND (";
+    assert!(text.starts_with(start) && !text.contains("UNION"), "{text}");
 }
 
 #[test]
