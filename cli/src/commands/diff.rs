@@ -79,7 +79,13 @@ impl Inputs {
 struct Services {
     old: Resolved,
     new: Resolved,
+    /// Whether the spec does not fit the old schema, and was left out there.
+    is_old_bare: bool,
 }
+
+/// What is to be known then.
+const BARE: &str =
+    "The spec does not fit the old schema: the API before is what the old schema gives without it.";
 
 impl Services {
     fn resolve(inputs: &Inputs, renames: &Renames, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -89,10 +95,12 @@ impl Services {
         let mut faults = Diagnostics::default();
         let before = renames.before(&inputs.spec, &inputs.old, &inputs.new);
         let old = resolve(SERVICE, &inputs.old, &before, &mut faults);
+        let is_old_bare = old.is_none();
         let old = old.or_else(|| resolve(SERVICE, &inputs.old, &Spec::default(), diagnostics));
         Some(Self {
             old: old?,
             new: new?,
+            is_old_bare,
         })
     }
 }
@@ -129,7 +137,12 @@ struct Document<'a> {
 
 fn output(args: &Diff, comparison: &Comparison<'_>, services: &Services) -> Result<String, Error> {
     let mysql = || comparison.mysql();
-    let sqlite = || comparison.sqlite(&services.old.embedded, &services.new.embedded);
+    let sqlite = || {
+        let mut script = comparison.sqlite(&services.old.embedded, &services.new.embedded);
+        let bare = services.is_old_bare.then(|| BARE.to_owned());
+        script.notes.splice(0..0, bare);
+        script
+    };
     Ok(match args.sql {
         Some(Script::Mysql) => report::mysql(&mysql()),
         Some(Script::Sqlite) => sqlite().text(),

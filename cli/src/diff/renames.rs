@@ -11,7 +11,7 @@ use crate::ddl::schema::{Schema, Table, same_name};
 use crate::diagnostic::{Diagnostics, Place, nearest};
 use crate::spec::Spec;
 
-/// `--rename OLD=NEW` or `--rename TABLE.OLD=NEW`.
+/// `--rename OLD=NEW` or `--rename TABLE.OLD=NEW`. In a name `..` is a point, and `==` a sign of equality.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rename {
     /// The table of a column, by its old name or its new one; none when a table is renamed.
@@ -31,35 +31,49 @@ impl FromStr for Rename {
     type Err = NoRename;
 
     fn from_str(text: &str) -> Result<Self, NoRename> {
-        let (left, new) = text.split_once('=').ok_or(NoRename)?;
-        let (table, old) = match left.split_once('.') {
+        let (left, new) = split(text, '=').ok_or(NoRename)?;
+        let (table, old) = match split(left, '.') {
             Some((table, column)) => (Some(table), column),
             None => (None, left),
         };
         let is_name = |name: &str| !name.is_empty() && name.trim() == name;
         let all = [table.unwrap_or(old), old, new];
-        if !all.into_iter().all(is_name) || new.contains('=') {
+        if !all.into_iter().all(is_name) || split(new, '=').is_some() {
             return Err(NoRename);
         }
         // `orders.amount=orders.total` is understood, too.
-        let new = match (table, new.split_once('.')) {
+        let new = match (table, split(new, '.')) {
             (Some(_), Some((_, new))) => new,
             _ => new,
         };
+        let name = |name: &str| name.replace("..", ".").replace("==", "=");
         Ok(Self {
-            table: table.map(str::to_owned),
-            old: old.to_owned(),
-            new: new.to_owned(),
+            table: table.map(name),
+            old: name(old),
+            new: name(new),
         })
     }
 }
 
+/// What stands before and behind the first sign that is not doubled.
+fn split(text: &str, sign: char) -> Option<(&str, &str)> {
+    let mut signs = text.match_indices(sign).peekable();
+    while let Some((at, _)) = signs.next() {
+        let behind = at + sign.len_utf8();
+        if signs.next_if(|(next, _)| *next == behind).is_none() {
+            return Some((&text[..at], &text[behind..]));
+        }
+    }
+    None
+}
+
 impl fmt::Display for Rename {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = |name: &str| name.replace('.', "..").replace('=', "==");
         if let Some(table) = &self.table {
-            write!(f, "{table}.")?;
+            write!(f, "{}.", name(table))?;
         }
-        write!(f, "{}={}", self.old, self.new)
+        write!(f, "{}={}", name(&self.old), name(&self.new))
     }
 }
 

@@ -275,6 +275,33 @@ fn each_name_is_guessed_once_and_in_order() {
 }
 
 #[test]
+fn names_with_points_can_be_said() {
+    let rename = |table: Option<&str>, old: &str, new: &str| Rename {
+        table: table.map(str::to_owned),
+        old: old.to_owned(),
+        new: new.to_owned(),
+    };
+    for (said, meant) in [
+        ("a.x=y", rename(Some("a"), "x", "y")),
+        ("a.x=a.y", rename(Some("a"), "x", "y")),
+        ("a=b", rename(None, "a", "b")),
+        ("a..b=c", rename(None, "a.b", "c")),
+        ("a..b.x..y=p..q", rename(Some("a.b"), "x.y", "p.q")),
+        ("a.x==1=y==2", rename(Some("a"), "x=1", "y=2")),
+    ] {
+        assert_eq!(said.parse::<Rename>().as_ref(), Ok(&meant), "{said}");
+        assert_eq!(meant.to_string().parse(), Ok(meant), "{said}");
+    }
+    let old = schema("CREATE TABLE `a.b` (k int, `x.y` int)");
+    let new = schema("CREATE TABLE `a.b` (k int, `p.q` int)");
+    let guesses = Comparison::new(&old, &new, &Renames::default()).guesses();
+    let said: Vec<String> = guesses.iter().map(ToString::to_string).collect();
+    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+    let renames = renames(&said, "", &old, &new).unwrap();
+    assert_eq!(lines(&diff(&old, &new, &renames)), ["renamed p.q: was x.y"]);
+}
+
+#[test]
 fn keys_are_told_by_what_they_do_to_rows() {
     let old = "CREATE TABLE a (x int NOT NULL, y int NOT NULL, z int, PRIMARY KEY (x), KEY zi (z)) COMMENT 'old'";
     let new = "CREATE TABLE a (x int NOT NULL, y int NOT NULL, z int, PRIMARY KEY (y), UNIQUE KEY zi (z), KEY yi (y, z DESC), CHECK (z > 0), CONSTRAINT f FOREIGN KEY (z) REFERENCES a (x)) ENGINE=MyISAM";
@@ -365,8 +392,10 @@ fn tables_and_columns_may_swap_names() {
     assert_eq!(
         sql,
         [
-            "RENAME TABLE `a` TO `scaffold_b`, `b` TO `scaffold_a`, `scaffold_b` TO `b`, `scaffold_a` TO `a`",
-            "ALTER TABLE `b`\n  CHANGE COLUMN `x` `y` int NULL DEFAULT NULL,\n  CHANGE COLUMN `y` `x` int NULL DEFAULT NULL",
+            "RENAME TABLE `a` TO `scaffold_b`, `b` TO `scaffold_a`",
+            "RENAME TABLE `scaffold_b` TO `b`, `scaffold_a` TO `a`",
+            "ALTER TABLE `b`\n  CHANGE COLUMN `x` `y` int NULL DEFAULT NULL,\n  CHANGE COLUMN `y` `x` int NULL DEFAULT NULL,\n  COMMENT='scaffold: columns have swapped names'",
+            "ALTER TABLE `b`\n  COMMENT=''",
         ]
     );
 }

@@ -106,12 +106,13 @@ fn words(sql: &str) -> Vec<String> {
     let tokens = Tokenizer::new(&dialect, &escaped).tokenize();
     let mut words: Vec<String> = Vec::new();
     for token in tokens.unwrap_or_default() {
-        match token {
+        match &token {
             Token::Whitespace(_) => {}
             Token::Period => {
                 words.pop();
             }
             Token::Word(word) => words.push(word.value.to_lowercase()),
+            Token::SingleQuotedString(_) => words.push(token.to_string()),
             other => words.push(other.to_string().to_lowercase()),
         }
     }

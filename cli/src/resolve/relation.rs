@@ -68,6 +68,7 @@ pub(super) fn belongs_to(
                 table: Cow::Owned(found.table.name.clone()),
                 keys: names(found.table, &found.keys),
                 bond: bond(table, &found, key),
+                name: None,
             }),
             Ok(_) => {}
             Err(why) => notes.push(format!(
@@ -135,18 +136,22 @@ pub(super) fn said(
             table: Cow::Owned(other.name.clone()),
             keys: names(other, &keys),
             bond: Bond::Loose,
+            name: Some(Cow::Owned(relation.name.value.clone())),
         };
-        let same = |other: &Belongs| {
+        let same = |other: &&mut Belongs| {
             (&other.columns, &other.table, &other.keys)
                 == (&found.columns, &found.table, &found.keys)
         };
-        if belongs.iter().any(same) {
-            let message =
-                "this relation is there already: the dump declares it, or it is said twice";
-            diagnostics.warning(&relation.table.place, message, "leave it out");
-            continue;
+        match belongs.iter_mut().find(same) {
+            // The dump declares it; here it gets its name.
+            Some(known) if known.name.is_none() => known.name = found.name,
+            Some(_) => {
+                let message = "this relation is said twice";
+                diagnostics.warning(&relation.table.place, message, "leave it out");
+                continue;
+            }
+            None => belongs.push(found),
         }
-        belongs.push(found);
         positions.extend(own);
     }
     positions

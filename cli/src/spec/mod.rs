@@ -178,6 +178,8 @@ pub struct Resource {
 /// A relation that the dump does not declare.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
+    /// What the row that it leads to is called.
+    pub name: Spanned<String>,
     /// The columns that hold the other table's key; one at least.
     pub columns: Vec<Spanned<String>>,
     /// The other table.

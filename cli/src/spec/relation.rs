@@ -23,7 +23,11 @@ impl Reader<'_> {
             if self.diagnostics.error_count() > before {
                 continue;
             }
-            match relation(columns.unwrap_or_default(), to.unwrap_or_default()) {
+            let name = Spanned {
+                value: key.text.clone(),
+                place: key.place.clone(),
+            };
+            match relation(name, columns.unwrap_or_default(), to.unwrap_or_default()) {
                 Ok(relation) => relations.push(relation),
                 Err(Unfit::Half) => {
                     let message = format!("the relation {} is half said", quoted(&key.text));
@@ -93,6 +97,7 @@ enum Unfit {
 }
 
 fn relation(
+    name: Spanned<String>,
     columns: Vec<Spanned<String>>,
     to: Vec<Spanned<(String, String)>>,
 ) -> Result<Relation, Unfit> {
@@ -111,6 +116,7 @@ fn relation(
         return Err(Unfit::Number(columns.len(), to.len()));
     }
     Ok(Relation {
+        name,
         keys: to
             .iter()
             .map(|target| part(&target.value.1, target))

@@ -308,3 +308,21 @@ fn a_name_of_several_lines_is_no_statement() {
         );
     }
 }
+
+#[test]
+fn a_spec_that_does_not_fit_the_old_schema_is_said() {
+    let place = place();
+    let note = "note: The spec does not fit the old schema: the API before is what the old schema gives without it.\n";
+    for (filter, is_told) in [("", false), (", filter: {add: [text]}", true)] {
+        place.write("old.sql", "CREATE TABLE log (id int PRIMARY KEY)");
+        let spec = format!("scaffold: 1\nresources:\n  log: {{path: logs{filter}}}\n");
+        place.write("api.yaml", spec);
+        let outcome = place.run("diff old.sql new.sql --spec api.yaml");
+        assert_eq!(
+            (outcome.code, outcome.stderr.as_str()),
+            (Some(0), ""),
+            "{outcome:?}"
+        );
+        assert_eq!(outcome.stdout.contains(note), is_told, "{outcome:?}");
+    }
+}

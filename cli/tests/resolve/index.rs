@@ -55,3 +55,18 @@ fn foreign_keys_say_what_the_server_does() {
     let resolved = good(&bare, spec);
     assert_eq!(resource(&resolved, "t").belongs_to[0].bond, Bond::Loose);
 }
+
+#[test]
+fn relations_name_the_rows_that_foreign_keys_refer_to() {
+    let ddl = "CREATE TABLE p (id INT PRIMARY KEY);
+        CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT, FOREIGN KEY (a) REFERENCES p (id));";
+    let spec = "scaffold: 1\nresources: {t: {relations: {first: {column: a, to: p.id}, second: {column: b, to: p.id}}}}\n";
+    let resolved = good(ddl, spec);
+    let keys = resource(&resolved, "t").belongs_to.iter();
+    let keys: Vec<_> = keys.map(|it| (it.name.as_deref(), it.bond)).collect();
+    let expected = [
+        (Some("first"), Bond::Restrict),
+        (Some("second"), Bond::Loose),
+    ];
+    assert_eq!(keys, expected);
+}

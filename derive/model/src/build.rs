@@ -245,12 +245,15 @@ impl Belongs {
             table: Cow::Borrowed(table),
             keys: Cow::Borrowed(keys),
             bond: Bond::Restrict,
+            name: None,
         }
     }
 
     steps! {
         /// What the database does about it.
         bond(bond: Bond) bond = bond;
+        /// What the row that it refers to is called.
+        name(name: &'static str) name = Some(Cow::Borrowed(name));
     }
 }
 

@@ -92,11 +92,11 @@ struct Candidate {
 }
 
 impl Candidate {
-    /// The row that a foreign key refers to: `customer_id` leads to `customer`.
+    /// The row that a foreign key refers to: `customer_id` leads to `customer`, unless it is called otherwise.
     fn one(resource: &Resource, belongs: &Belongs, (to, other): (usize, &Resource)) -> Self {
         let (member, kind) = (member(resource, &belongs.columns), snake(&other.type_name));
         let key = belongs.keys.first().map_or("id", |key| key);
-        let mut names = Vec::new();
+        let mut names: Vec<String> = belongs.name.iter().map(ToString::to_string).collect();
         if belongs.columns.len() == 1 {
             let stem = [key, "id"].iter().find_map(|end| {
                 let stem = member.strip_suffix(end)?.strip_suffix('_')?;

@@ -247,6 +247,8 @@ pub struct Belongs {
     pub keys: List<Text>,
     /// What the database does about it.
     pub bond: Bond,
+    /// What the row that it refers to is called, where somebody says so.
+    pub name: Option<Text>,
 }
 
 /// What the database does when a row goes to which others refer.

@@ -3,10 +3,13 @@
 //! MySQL names a key by its name and a foreign key by its columns; SQLite names columns, and of a foreign key nothing. So
 //! unique keys go by the model, and about foreign keys the database is asked, within the same transaction.
 
+mod foreign;
+mod unique;
+
 use crate::codec;
-use crate::db::{DbError, Dialect, Transaction};
-use crate::error::{At, Error, Fault, Kind, told};
-use crate::model::{Belongs, Bond, DefaultValue, Field, Resource, Text};
+use crate::db::{DbError, Transaction};
+use crate::error::{Error, Fault, told};
+use crate::model::{DefaultValue, Field, Resource, Text};
 use crate::operation::Assignment;
 use crate::rules;
 use crate::sql;
@@ -45,11 +48,17 @@ pub(crate) async fn error(
     refused: DbError,
 ) -> Error {
     if matches!(refused, DbError::ForeignKey { .. }) {
-        return of_foreign_key(transaction, write, refused).await;
+        return foreign::error(transaction, write, refused).await;
+    }
+    if let DbError::Duplicate { constraint } = &refused {
+        let faults = unique::faults(transaction, write, constraint).await;
+        return Error {
+            faults,
+            ..Error::from(refused)
+        };
     }
     let resource = write.resource;
     let faults = |message: &str| match &refused {
-        DbError::Duplicate { constraint } => of_key(resource, constraint),
         DbError::Check { constraint } => of_check(resource, constraint, message),
         DbError::NotNull { column } => of_column(resource, column.as_deref(), "not_null", message),
         DbError::TooLong { column } => of_column(resource, Some(column), "too_long", message),
@@ -59,12 +68,10 @@ pub(crate) async fn error(
         DbError::Incorrect { column } => of_column(resource, Some(column), "type", message),
         _ => Vec::new(),
     };
-    let (kind, words) = told(&refused);
+    let faults = faults(told(&refused).1);
     Error {
-        kind,
-        detail: Some(words.to_owned()),
-        faults: faults(words),
-        cause: Some(refused.into()),
+        faults,
+        ..Error::from(refused)
     }
 }
 
@@ -108,56 +115,6 @@ fn of_check(resource: &Resource, constraint: &str, message: &str) -> Vec<Fault> 
     of_column(resource, column, "format", message)
 }
 
-/// A fault at each member of the key that has been taken.
-fn of_key(resource: &Resource, constraint: &str) -> Vec<Fault> {
-    let primary: Vec<Text> = resource.key().iter().map(|it| it.column.clone()).collect();
-    let unique = resource.unique.iter();
-    let mut keys: Vec<(&str, &[Text])> = unique.map(|it| (&*it.name, &*it.columns)).collect();
-    keys.push(("PRIMARY", &primary));
-    let table = sql::table_name(Dialect::Sqlite, resource);
-    let is_meant = |(name, columns): &&(&str, &[Text])| {
-        let columns = columns.iter().map(|column| format!("{table}.{column}"));
-        name.eq_ignore_ascii_case(constraint)
-            || columns.collect::<Vec<_>>().join(", ") == constraint
-    };
-    let Some((_, columns)) = keys.iter().find(is_meant) else {
-        return Vec::new();
-    };
-    let message = match columns {
-        [_] => "another row has this value",
-        _ => "another row has these values",
-    };
-    at_members(resource, *columns, "duplicate", message)
-}
-
-/// A foreign key: which rows are missing, or which refer to the one that goes.
-async fn of_foreign_key(
-    transaction: &mut Transaction,
-    write: Write<'_>,
-    refused: DbError,
-) -> Error {
-    let mut faults = Vec::new();
-    let stored = stored(transaction, write).await;
-    if !write.is_removal() {
-        let row = written(write, stored.as_ref());
-        faults = missing(transaction, write, &row).await;
-    }
-    if let (Some(row), true) = (&stored, faults.is_empty()) {
-        faults = holding(transaction, write, row).await;
-    }
-    let is_missing = faults.iter().any(|fault| fault.code == "missing");
-    let detail = if is_missing || write.is_new() {
-        "a row that this one refers to does not exist"
-    } else if !faults.is_empty() || write.is_removal() {
-        "other rows refer to this one"
-    } else {
-        "a row that this one refers to does not exist, or others refer to this one"
-    };
-    let mut error = Error::new(Kind::ForeignKey).detail(detail).cause(refused);
-    error.faults = faults;
-    error
-}
-
 /// The row that is there; none of a new one, or when it cannot be read.
 async fn stored(transaction: &mut Transaction, write: Write<'_>) -> Option<Row> {
     if write.is_new() {
@@ -192,7 +149,7 @@ fn written(write: Write<'_>, stored: Option<&Row>) -> Row {
 }
 
 /// Values of columns by their fields; none when one is NULL or not there.
-fn values<'a>(
+fn values_of<'a>(
     resource: &'static Resource,
     row: &'a Row,
     columns: &'a [Text],
@@ -204,112 +161,4 @@ fn values<'a>(
         Some((resource.fields.get(position)?, value))
     };
     columns.iter().map(value).collect()
-}
-
-/// Whether a table has a row with these values; none when the database does not tell.
-async fn has_row(
-    transaction: &mut Transaction,
-    table: &str,
-    values: &[(&str, &'static Field, &Value)],
-) -> Option<bool> {
-    let statement = sql::any_with(transaction.dialect(), table, values);
-    let columns = values.iter().map(|(_, field, _)| *field).take(1).collect();
-    let rows = transaction.fetch(statement.sql, statement.params, columns);
-    rows.await.ok().map(|rows| !rows.is_empty())
-}
-
-/// A fault at the members of each foreign key whose row is not there.
-async fn missing(transaction: &mut Transaction, write: Write<'_>, row: &Row) -> Vec<Fault> {
-    let (resource, mut faults) = (write.resource, Vec::new());
-    for belongs in resource.belongs_to.iter() {
-        let is_written = write.is_new() || belongs.columns.iter().any(|it| write.writes(it));
-        let values = values(resource, row, &belongs.columns);
-        let Some(values) = values.filter(|_| is_written && belongs.bond != Bond::Loose) else {
-            continue;
-        };
-        // A row may refer to itself before it is there.
-        let own = || self::values(resource, row, &belongs.keys);
-        let is_own =
-            |own: Vec<(&Field, &Value)>| own.iter().map(|it| it.1).eq(values.iter().map(|it| it.1));
-        if belongs.table == resource.table && own().is_some_and(is_own) {
-            continue;
-        }
-        let parent = transaction.served(&belongs.table);
-        let dialect = transaction.dialect();
-        let table = parent.map_or(&*belongs.table, |it| sql::table_name(dialect, it));
-        let keys = belongs.keys.iter().zip(&values);
-        let keys: Vec<_> = keys
-            .map(|(key, (field, value))| (&**key, *field, *value))
-            .collect();
-        if has_row(transaction, table, &keys).await == Some(false) {
-            let of = parent.map(|parent| format!(" of `{}`", parent.path));
-            let have = if keys.len() == 1 {
-                "this value"
-            } else {
-                "these values"
-            };
-            let message = format!("no row{} has {have}", of.unwrap_or_default());
-            faults.extend(at_members(
-                resource,
-                belongs.columns.iter(),
-                "missing",
-                &message,
-            ));
-        }
-    }
-    faults
-}
-
-/// A fault for each foreign key of a served resource by which rows hold on to the one that goes.
-async fn holding(transaction: &mut Transaction, write: Write<'_>, row: &Row) -> Vec<Fault> {
-    let (resource, mut faults) = (write.resource, Vec::new());
-    for (child, belongs) in transaction.referring(&resource.table) {
-        let holds = match belongs.bond {
-            Bond::Restrict => true,
-            Bond::Cascade => !write.is_removal(),
-            Bond::Loose => false,
-        };
-        let is_written = write.is_removal() || belongs.keys.iter().any(|it| write.writes(it));
-        let Some(values) = values(resource, row, &belongs.keys).filter(|_| holds && is_written)
-        else {
-            continue;
-        };
-        let table = sql::table_name(transaction.dialect(), child);
-        let fields = belongs
-            .columns
-            .iter()
-            .map(|column| child.field_of_column(column));
-        let Some(fields) = fields.collect::<Option<Vec<&'static Field>>>() else {
-            continue;
-        };
-        let refer = fields.iter().zip(&values);
-        let refer: Vec<_> = refer
-            .map(|(field, (_, value))| (&*field.column, *field, *value))
-            .collect();
-        if has_row(transaction, table, &refer).await == Some(true) {
-            faults.push(held(write, child, belongs, &fields));
-        }
-    }
-    faults
-}
-
-/// That rows of a resource refer to the one of a write.
-fn held(write: Write<'_>, child: &Resource, belongs: &Belongs, by: &[&Field]) -> Fault {
-    let by = by.iter().filter(|field| is_known(field));
-    let by: Vec<String> = by.map(|field| format!("`{}`", field.name)).collect();
-    let by = match by.as_slice() {
-        [] => String::new(),
-        members => format!(" by {}", members.join(" and ")),
-    };
-    let message = format!("rows of `{}` refer to this one{by}", child.path);
-    let members = at_members(write.resource, belongs.keys.iter(), "referenced", &message);
-    match members.into_iter().next() {
-        Some(fault) if !write.is_removal() => fault,
-        // A DELETE has no body: the row is named by its path.
-        _ => Fault {
-            at: At::Parameter(write.resource.key_parameter(0)),
-            code: "referenced",
-            message,
-        },
-    }
 }

@@ -221,23 +221,51 @@ pub fn delete(dialect: Dialect, resource: &Resource, key: &[Value]) -> Statement
 ///
 /// On MySQL the row as it is now, not as it was when the transaction began: foreign keys look at that, too.
 pub fn any_with(dialect: Dialect, table: &str, values: &[(&str, &Field, &Value)]) -> Statement {
+    let mut statement = first_with(dialect, table, values);
+    statement.push(match dialect {
+        Dialect::Mysql => " LIMIT 1 LOCK IN SHARE MODE",
+        Dialect::Sqlite => " LIMIT 1",
+    });
+    statement
+}
+
+/// The first column of a row with these values, but for the row with a key, which is empty for none.
+pub fn taken(
+    dialect: Dialect,
+    resource: &Resource,
+    values: &[(&'static Field, &Value)],
+    key: &[Value],
+) -> Statement {
+    let columns = values
+        .iter()
+        .map(|(field, value)| (&*field.column, *field, *value));
+    let columns: Vec<(&str, &Field, &Value)> = columns.collect();
+    let mut statement = first_with(dialect, table_name(dialect, resource), &columns);
+    for (index, (field, value)) in resource.key().into_iter().zip(key).enumerate() {
+        statement.push(if index == 0 { " AND NOT (" } else { " AND " });
+        statement.push(&format!("{} = ", quote(dialect, &field.column)));
+        statement.bind(dialect, field, value.clone());
+    }
+    statement.push(if key.is_empty() {
+        " LIMIT 1"
+    } else {
+        ") LIMIT 1"
+    });
+    statement
+}
+
+/// `SELECT` of the first column where all have these values.
+fn first_with(dialect: Dialect, table: &str, values: &[(&str, &Field, &Value)]) -> Statement {
     let column = |name: &str| quote(dialect, name);
     let first = values.first().map_or("", |(name, ..)| *name);
     let mut statement = Statement::default();
-    statement.push(&format!(
-        "SELECT {} FROM {}",
-        column(first),
-        quote(dialect, table)
-    ));
+    let (first, table) = (column(first), quote(dialect, table));
+    statement.push(&format!("SELECT {first} FROM {table}"));
     for (index, (name, field, value)) in values.iter().enumerate() {
         statement.push(if index == 0 { " WHERE " } else { " AND " });
         statement.push(&format!("{} = ", column(name)));
         statement.bind(dialect, field, (*value).clone());
     }
-    statement.push(match dialect {
-        Dialect::Mysql => " LIMIT 1 LOCK IN SHARE MODE",
-        Dialect::Sqlite => " LIMIT 1",
-    });
     statement
 }
 

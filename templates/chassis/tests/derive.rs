@@ -173,6 +173,7 @@ fn metadata_says_what_the_attributes_say() {
         table: Cow::Borrowed(table),
         keys: Cow::Borrowed(keys),
         bond: Bond::Restrict,
+        name: None,
     };
     assert_eq!(
         *resource.belongs_to,

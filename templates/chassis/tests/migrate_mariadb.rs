@@ -52,6 +52,14 @@ const MIGRATIONS: &[Migration] = &[
     ),
 ];
 
+/// Two columns of one definition that swap names, as `scaffold diff` writes it: each statement changes the definition.
+const SWAP: &[Migration] = &[migration(
+    2,
+    "ALTER TABLE items\n  CHANGE COLUMN old_b old_a INT AFTER n,\n  CHANGE COLUMN old_a old_b INT,\n  \
+       COMMENT='scaffold: columns have swapped names';\n\
+     ALTER TABLE items\n  COMMENT='';\n",
+)];
+
 /// A table that foreign keys of the script refer to.
 const IDS: &str = "CREATE TABLE ids (id INT PRIMARY KEY)";
 
@@ -151,8 +159,13 @@ impl Fixture {
 
     /// A process that migrates this database.
     fn start(&self) -> Child {
+        self.start_as("child")
+    }
+
+    /// The same by another of those that are no tests.
+    fn start_as(&self, child: &str) -> Child {
         Command::new(env::current_exe().expect("this program"))
-            .args(["child", "--exact", "--nocapture"])
+            .args([child, "--exact", "--nocapture"])
             .env(CHILD, &self.url)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -194,11 +207,21 @@ async fn connect(url: &str) -> Conn {
 /// Not a test but the process that others kill: it migrates the database that the variable names.
 #[tokio::test]
 async fn child() {
+    migrate_named(MIGRATIONS).await;
+}
+
+/// The same for names that are swapped.
+#[tokio::test]
+async fn swapping_child() {
+    migrate_named(SWAP).await;
+}
+
+async fn migrate_named(migrations: &'static [Migration]) {
     let Ok(url) = env::var(CHILD) else {
         return;
     };
     let database = Database::connect(&url).await.expect("a database");
-    let done = run(&database, "", MIGRATIONS, Request::Apply).await;
+    let done = run(&database, "", migrations, Request::Apply).await;
     assert!(done.is_ok(), "{done:?}");
 }
 
@@ -360,6 +383,14 @@ async fn a_refused_row_is_no_statement_in_doubt() {
 /// A process that is killed while its `ALTER TABLE … ADD COLUMN size` waits for somebody's transaction: who that is, and the
 /// number of the connection that waits.
 async fn killed_in_a_statement(fixture: &mut Fixture) -> (Conn, u64) {
+    let statement = "ALTER TABLE items ADD COLUMN size";
+    let killed = killed_in(fixture, "child", statement).await;
+    assert_eq!(fixture.versions().await[1], "2 2 open started");
+    killed
+}
+
+/// The same for a statement that is the child's first of the table.
+async fn killed_in(fixture: &mut Fixture, child: &str, statement: &str) -> (Conn, u64) {
     let mut somebody = connect(&fixture.url).await;
     somebody
         .query_drop("START TRANSACTION")
@@ -370,16 +401,12 @@ async fn killed_in_a_statement(fixture: &mut Fixture) -> (Conn, u64) {
         .query_drop("SELECT COUNT(*) FROM items")
         .await
         .expect("a query");
-    let mut child = fixture.start();
+    let mut child = fixture.start_as(child);
     let connection = fixture
-        .wait_for(
-            "Waiting for table metadata lock",
-            "ALTER TABLE items ADD COLUMN size",
-        )
+        .wait_for("Waiting for table metadata lock", statement)
         .await;
     child.kill().expect("a kill");
     child.wait().expect("its end");
-    assert_eq!(fixture.versions().await[1], "2 2 open started");
     (somebody, connection)
 }
 
@@ -411,6 +438,28 @@ async fn a_statement_that_was_executed_and_not_recorded_does_not_run_again() {
     assert!(fixture.apply(MIGRATIONS).await.is_ok());
     assert_eq!(fixture.versions().await[1], "2 64 15 done");
     assert_eq!(fixture.text("SELECT SUM(n) FROM items").await, "600");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn names_that_were_swapped_are_not_swapped_back() {
+    let mut fixture = Fixture::first("swapped").await;
+    let statement = "ALTER TABLE items%CHANGE COLUMN old_b";
+    let (mut somebody, connection) = killed_in(&mut fixture, "swapping_child", statement).await;
+    assert_eq!(fixture.versions().await[1], "2 0 open started");
+    somebody.query_drop("COMMIT").await.expect("a commit");
+    let waiting = format!("SELECT id FROM information_schema.processlist WHERE id = {connection}");
+    for _ in 0..600 {
+        if fixture.text(&waiting).await.is_empty() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    // It was first the row's number, and is its opposite since.
+    let opposite = "SELECT COUNT(*) FROM items WHERE old_a = -id AND old_b = id";
+    assert_eq!(fixture.text(opposite).await, "300");
+    assert!(fixture.apply(SWAP).await.is_ok());
+    assert_eq!(fixture.text(opposite).await, "300");
+    assert_eq!(fixture.versions().await[1], "2 64 2 done");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -111,6 +111,21 @@ fn every_source_file_is_formatted() {
 }
 
 #[test]
+fn the_envelope_and_origins_are_said_when_they_are_others() {
+    let mut service = service("shop", "Shop API", None);
+    let lib = |service: &Service| render(service, TIMEOUT, Chassis::Vendored)["src/lib.rs"].clone();
+    assert!(!lib(&service).contains("nvelope"));
+    service.envelope = Envelope::Code;
+    service.cors = vec!["https://shop.example.com".to_owned(); 2];
+    let text = lib(&service);
+    assert!(text.contains("use chassis::{App, Envelope};"), "{text}");
+    assert!(text.contains(".envelope(Envelope::Code)"), "{text}");
+    let origins = text.matches(".cors(\"https://shop.example.com\")");
+    assert_eq!(origins.count(), 2, "{text}");
+    assert_formatted(&render(&service, TIMEOUT, Chassis::Vendored));
+}
+
+#[test]
 fn files_of_code_are_formatted() {
     let long = "N".to_owned() + &"n".repeat(44);
     for name in ["Order", "Error", &long] {

@@ -85,8 +85,15 @@ fn belongs_to(belongs: &Belongs) -> Argument {
         Argument::List("columns", literals(&belongs.columns)),
         Argument::List("keys", literals(&belongs.keys)),
     ];
-    words.extend(belongs.bond.word().map(plain));
+    words.extend(about_belongs(belongs));
     Argument::List("belongs_to", words)
+}
+
+/// What is said of a foreign key beside its columns.
+fn about_belongs(belongs: &Belongs) -> impl Iterator<Item = Argument> {
+    let bond = belongs.bond.word().map(plain);
+    let name = belongs.name.as_deref().map(|name| text("name", name));
+    bond.into_iter().chain(name)
 }
 
 fn check(check: &Check) -> Argument {
@@ -150,7 +157,7 @@ pub fn of_field(field: &Field, resource: &Resource) -> Vec<Argument> {
     for belongs in resource.belongs_to.iter().filter(of_field) {
         let mut arguments = literals(std::slice::from_ref(&belongs.table));
         arguments.extend(literals(&belongs.keys));
-        arguments.extend(belongs.bond.word().map(plain));
+        arguments.extend(about_belongs(belongs));
         words.push(Argument::List("belongs_to", arguments));
     }
     words

@@ -291,6 +291,22 @@ fn rows() -> Vec<Source> {
             "/email duplicate",
         ),
         source(
+            "every unique value",
+            new_customer("\"id\": 1, \"email\": \"b@x\", \"badge\": \"a\""),
+            taken,
+            "/id duplicate; /email duplicate; /badge duplicate",
+        ),
+        source(
+            "unique values of a change",
+            json(
+                "PATCH",
+                "/api/v1/customers/2",
+                "{\"email\": \"A@X\", \"badge\": \"a\"}",
+            ),
+            taken,
+            "/email duplicate; /badge duplicate",
+        ),
+        source(
             "unique with a hidden column",
             new_customer("\"email\": \"n@x\", \"badge\": \"a\""),
             taken,

@@ -194,6 +194,7 @@ fn draft(random: &mut Random) -> Draft {
         let keys: Vec<String> = of.iter().map(|_| random.name()).collect();
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         let mut belongs = belongs(&of, &random.name(), &keys);
+        belongs.name = (random.below(2) == 0).then(|| format!("to {}", random.name()).into());
         belongs.bond = random.of(&[Bond::Restrict, Bond::Cascade, Bond::Loose]);
         draft.belongs_to.push(belongs);
     }

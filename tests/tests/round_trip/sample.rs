@@ -21,6 +21,7 @@ pub fn belongs(columns: &[&str], table: &str, keys: &[&str]) -> Belongs {
         table: Cow::Owned(table.to_owned()),
         keys: texts(keys),
         bond: Bond::Restrict,
+        name: None,
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub(in crate::diff) mod define;
 mod names;
+mod swap;
 mod table;
 
 use std::collections::BTreeSet;
@@ -75,8 +76,9 @@ impl Comparison<'_> {
         statements
     }
 
-    /// RENAME TABLE of all at once; by way of other names where one table takes the name of another.
-    fn table_renames(&self) -> Option<Statement> {
+    /// RENAME TABLE of all at once. Where one table takes the name of another, all go by way of other names, in a statement of
+    /// its own: see [`swap`].
+    fn table_renames(&self) -> Vec<Statement> {
         let renamed: Vec<(&str, &str)> = self
             .pairs
             .iter()
@@ -87,16 +89,20 @@ impl Comparison<'_> {
             .iter()
             .any(|(_, new)| renamed.iter().any(|(old, _)| same_name(old, new)));
         let step = |old: &str, new: &str| format!("{} TO {}", name(old), name(new));
-        let steps: Vec<String> = if collides {
+        let rename = |steps: Vec<String>| {
+            let sql = format!("RENAME TABLE {}", steps.join(", "));
+            (!steps.is_empty()).then(|| Statement::new(sql))
+        };
+        let statements = if collides {
             let meanwhile = |new: &str| format!("scaffold_{new}");
             let first = renamed.iter().map(|(old, new)| step(old, &meanwhile(new)));
             let second = renamed.iter().map(|(_, new)| step(&meanwhile(new), new));
-            first.chain(second).collect()
+            [rename(first.collect()), rename(second.collect())]
         } else {
-            renamed.iter().map(|(old, new)| step(old, new)).collect()
+            let steps = renamed.iter().map(|(old, new)| step(old, new));
+            [rename(steps.collect()), None]
         };
-        let sql = format!("RENAME TABLE {}", steps.join(", "));
-        (!steps.is_empty()).then(|| Statement::new(sql))
+        statements.into_iter().flatten().collect()
     }
 
     fn views(&self) -> Vec<Statement> {

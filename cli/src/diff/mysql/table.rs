@@ -1,6 +1,7 @@
 //! ALTER TABLE: all that changes of one table but its name and foreign keys.
 
 use super::define::{self, list, name};
+use super::swap::{self, Mark};
 use super::{Statement, statement};
 use crate::ddl::index_name;
 use crate::ddl::schema::{Check, Column, ColumnDefault, SqlType, Table, same_name};
@@ -24,6 +25,7 @@ pub(super) fn alter(comparison: &Comparison<'_>, pair: &TablePair<'_>) -> Vec<St
         pair,
         clauses: Vec::new(),
         comments: Vec::new(),
+        mark: swap::mark(pair),
     };
     alter.keys_before(comparison);
     alter.removed_columns();
@@ -34,6 +36,7 @@ pub(super) fn alter(comparison: &Comparison<'_>, pair: &TablePair<'_>) -> Vec<St
         let mut statement = statement(pair.new, alter.clauses);
         statement.comments = alter.comments;
         statements.push(statement);
+        statements.extend(alter.mark.map(|mark| mark.removal));
     }
     statements.extend(fills(pair, true));
     statements
@@ -131,6 +134,7 @@ struct Alter<'p, 'a> {
     pair: &'p TablePair<'a>,
     clauses: Vec<String>,
     comments: Vec<String>,
+    mark: Option<Mark>,
 }
 
 impl Alter<'_, '_> {
@@ -258,7 +262,10 @@ impl Alter<'_, '_> {
             let engine = new.engine.as_deref().unwrap_or("InnoDB");
             self.clauses.push(format!("ENGINE={engine}"));
         }
-        if old.comment != new.comment {
+        if let Some(mark) = &self.mark {
+            self.comments.push(mark.comment.to_owned());
+            self.clauses.push(mark.clause.clone());
+        } else if old.comment != new.comment {
             let comment = define::text(&new.comment);
             self.clauses.push(format!("COMMENT={comment}"));
         }

@@ -85,6 +85,7 @@ fn a_view_of_another_tree_is_another_view() {
             "a FROM t WHERE (a = 1 AND b = 2) OR c = 3",
         ),
         ("(a + b) * c AS d FROM t", "a + b * c AS d FROM t"),
+        ("a FROM t WHERE b = 'X'", "a FROM t WHERE b = 'x'"),
         (
             "x.a FROM t x LEFT JOIN (t y JOIN t z ON y.a = z.a) ON x.a = y.a",
             "x.a FROM t x LEFT JOIN t y JOIN t z ON y.a = z.a ON x.a = y.a AND x.b = 1",

@@ -203,3 +203,20 @@ fn views_are_created_anew_where_they_must_be() {
         ]
     );
 }
+
+#[test]
+fn names_that_only_move_on_need_no_mark() {
+    let old = "CREATE TABLE a (x int, y int, z int) COMMENT 'it'";
+    let new = "CREATE TABLE a (x int, y int, z int) COMMENT 'it'";
+    let circle = statements(old, new, &["a.x=y", "a.y=z", "a.z=x"]);
+    assert_eq!(circle.len(), 2, "{circle:?}");
+    assert!(
+        circle[0].ends_with("COMMENT='scaffold: columns have swapped names';\n"),
+        "{circle:?}"
+    );
+    assert_eq!(circle[1], "ALTER TABLE `a`\n  COMMENT='it';\n");
+    let moved = "CREATE TABLE a (y int, z int, w int) COMMENT 'it'";
+    let chain = statements(old, moved, &["a.x=y", "a.y=z", "a.z=w"]);
+    assert_eq!(chain.len(), 1, "{chain:?}");
+    assert!(!chain[0].contains("COMMENT"), "{chain:?}");
+}

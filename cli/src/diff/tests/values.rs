@@ -126,6 +126,22 @@ fn numbers_stay_within_their_bounds() {
         becomes("double", value, "int", Value::Integer(rounded));
     }
     becomes("double", "1.0", "varchar(9)", text("1"));
+    // What MariaDB 10.11 makes of them.
+    for (value, digits) in [
+        ("1e14", "100000000000000"),
+        ("-1.5e20", "-1.5e20"),
+        ("1e-7", "0.0000001"),
+        ("-1.25e-7", "-0.000000125"),
+        ("1e-15", "0.000000000000001"),
+        ("9.9e-16", "9.9e-16"),
+        ("1.5e-5", "0.000015"),
+        ("0.0001", "0.0001"),
+        ("1e100", "1e100"),
+        ("1e-100", "1e-100"),
+        ("0.1", "0.1"),
+    ] {
+        becomes("double", value, "varchar(30)", text(digits));
+    }
     becomes("double", "2.675", "decimal(9,2)", text("2.68"));
     becomes("int", "20261130", "date", text("2026-11-30"));
     stops("int", "20261330", "date");

@@ -246,7 +246,9 @@ fn belongs(belongs: &Belongs) -> TokenStream {
         let bond = variant("Bond", &belongs.bond);
         quote! { .bond(#bond) }
     });
-    quote! { __chassis::Belongs::new(#columns, #table, #keys)#bond }
+    let name = belongs.name.as_deref().map(text);
+    let name = name.map(|name| quote! { .name(#name) });
+    quote! { __chassis::Belongs::new(#columns, #table, #keys)#bond #name }
 }
 
 fn check(check: &Check) -> TokenStream {

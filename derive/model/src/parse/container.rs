@@ -154,13 +154,14 @@ fn belongs_to(word: &Word, errors: &mut Errors) -> Option<Belongs> {
         && let Some((Argument::Literal(Lit::Str(table)), rest)) = arguments.split_first()
     {
         let [cascade, loose] = BONDS;
-        let words = Words::of_list(rest, &["columns", "keys", cascade, loose], errors);
+        let words = Words::of_list(rest, &["columns", "keys", "name", cascade, loose], errors);
         if let (Some(columns), Some(keys)) = (words.get("columns"), words.get("keys")) {
             return Some(Belongs {
                 columns: list(columns.texts(errors)?),
                 table: Cow::Owned(table.value()),
                 keys: list(keys.texts(errors)?),
                 bond: bond(&words, errors)?,
+                name: words.text("name", errors).map(Cow::Owned),
             });
         }
     }

@@ -261,11 +261,13 @@ fn belongs_to(word: &Word, column: &str, errors: &mut Errors) -> Option<Belongs>
         errors.at(word.ident.span(), message);
         return None;
     };
-    let words = Words::of_list(rest, &BONDS, errors);
+    let [cascade, loose] = BONDS;
+    let words = Words::of_list(rest, &["name", cascade, loose], errors);
     Some(Belongs {
         columns: Cow::Owned(vec![Cow::Owned(column.to_owned())]),
         table: Cow::Owned(table.value()),
         keys: Cow::Owned(vec![Cow::Owned(key.value())]),
         bond: bond(&words, errors)?,
+        name: words.text("name", errors).map(Cow::Owned),
     })
 }

@@ -19,6 +19,7 @@ fn resource(
         table: Cow::Owned((*table).to_owned()),
         keys: Cow::Owned(vec![Cow::Borrowed("id")]),
         bond: Bond::Restrict,
+        name: None,
     };
     draft.belongs_to = keys.iter().map(belongs).collect();
     edit(&mut draft);
@@ -153,4 +154,18 @@ fn a_policy_chooses() {
         ),
     ];
     assert_eq!(names(&all)[0], ["orders orders*"]);
+}
+
+#[test]
+fn a_foreign_key_may_name_its_row() {
+    let key = [("customer_id", "customers")];
+    let named = |draft: &mut Draft| draft.belongs_to[0].name = Some("buyer".into());
+    let all = [
+        resource("Customer", "customers", &[], &[], |_| {}),
+        resource("Order", "orders", &["customer_id"], &key, named),
+        resource("Note", "notes", &["customer_id", "buyer"], &key, named),
+    ];
+    assert_eq!(names(&all)[1], ["buyer customers"]);
+    // A column has the name.
+    assert_eq!(names(&all)[2], ["customer customers"]);
 }

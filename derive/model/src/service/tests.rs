@@ -79,6 +79,7 @@ fn foreign_keys_name_columns_of_resources() {
             table: Cow::Owned(table.to_owned()),
             keys: Cow::Owned(vec![Cow::Owned(key.to_owned())]),
             bond: Bond::Restrict,
+            name: None,
         };
         resource("Item", "items", |draft| draft.belongs_to = vec![belongs])
     };

@@ -40,7 +40,8 @@ impl Budget {
 /// The position of a key among those of a query.
 static POSITION: LazyLock<Field> = LazyLock::new(|| Field::new("position", Type::Int(Int::U64)));
 
-/// What is related to rows of these columns, as they are stored.
+/// What is related to rows of these columns, as they are stored. Relations lead only where clients may read
+/// on their own: once rules of access are enforced, each is to ask that of the other resource's `get` or `list`.
 pub(crate) fn read<'a>(
     database: &'a Database,
     context: &'a Context,

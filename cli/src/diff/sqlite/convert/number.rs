@@ -88,10 +88,7 @@ impl Conversion<'_> {
                 format!("printf('%04d', {value})")
             }
             Kind::Integer(false) => format!("CAST({value} AS TEXT)"),
-            Kind::Real => format!(
-                "CASE WHEN abs({value}) < 1e15 AND {value} = CAST({value} AS INTEGER) \
-                 THEN CAST(CAST({value} AS INTEGER) AS TEXT) ELSE CAST({value} AS TEXT) END"
-            ),
+            Kind::Real => real_digits(value),
             Kind::Decimal(_) => value.to_owned(),
             _ => return None,
         })
@@ -139,4 +136,23 @@ impl Conversion<'_> {
         let whole = precision.saturating_sub(u64::from(scale));
         Some(bounded(&number, whole, unsigned, self.refusal()))
     }
+}
+
+/// A double as MariaDB writes it: without an exponent from 1e-15 on, and with one that has neither plus nor zeros elsewhere.
+fn real_digits(value: &str) -> String {
+    let digits = "rtrim(replace(substr(t, 1, instr(t, 'e') - 1), '.', ''), '0')";
+    let zeros = "substr('00000000000000', 1, substr(t, instr(t, 'e') + 2) - 1)";
+    let small =
+        format!("CASE WHEN {value} < 0 THEN '-' ELSE '' END || '0.' || {zeros} || {digits}");
+    let small = bind(&format!("CAST(abs({value}) AS TEXT)"), "t", &small);
+    let text = format!("CAST({value} AS TEXT)");
+    let shortened = [(".0e", "e"), ("e+", "e"), ("e-0", "e-")]
+        .iter()
+        .fold(text, |text, (long, short)| {
+            format!("replace({text}, '{long}', '{short}')")
+        });
+    format!(
+        "CASE WHEN abs({value}) < 1e15 AND {value} = CAST({value} AS INTEGER) THEN CAST(CAST({value} AS INTEGER) AS TEXT) \
+         WHEN abs({value}) >= 1e-15 AND abs({value}) < 1e-4 THEN {small} ELSE {shortened} END"
+    )
 }
