@@ -68,10 +68,12 @@ pub(super) async fn body(parts: &Parts, body: Body) -> Result<Vec<u8>, Error> {
     if usize::try_from(announced).map_or(true, |announced| announced > LARGEST_BODY) {
         return Err(too_large());
     }
-    match timeout(PATIENCE, collect(body)).await {
-        Ok(bytes) => bytes,
-        Err(_) => Err(Error::new(Kind::SlowRequest)),
-    }
+    in_time(PATIENCE, body).await
+}
+
+async fn in_time(patience: Duration, body: Body) -> Result<Vec<u8>, Error> {
+    let collected = timeout(patience, collect(body)).await;
+    collected.unwrap_or_else(|_| Err(Error::new(Kind::SlowRequest)))
 }
 
 async fn collect(body: Body) -> Result<Vec<u8>, Error> {
@@ -102,4 +104,50 @@ fn is_json(media_type: &str) -> bool {
     let essence = essence.trim().to_ascii_lowercase();
     essence == "application/json"
         || (essence.starts_with("application/") && essence.ends_with("+json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use futures_util::stream;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_body_that_does_not_end_is_given_up() {
+        let start = stream::iter([Ok::<_, Infallible>("{")]);
+        let body = Body::from_stream(start.chain(stream::pending()));
+        let refused = in_time(Duration::from_millis(5), body).await;
+        assert_eq!(refused.expect_err("no end").kind, Kind::SlowRequest);
+        let whole = in_time(PATIENCE, Body::from("{}")).await;
+        assert_eq!(whole.expect("a body"), b"{}");
+    }
+
+    #[test]
+    fn percent_signs_have_two_digits_and_mean_utf8() {
+        let good = [
+            ("%C3%BC/a%2fb", vec!["ü", "a/b"]),
+            ("", vec![""]),
+            ("%25", vec!["%"]),
+        ];
+        for (path, decoded) in good {
+            let segments = segments(&format!("{ROOT}{path}"));
+            assert_eq!(segments.expect("a path"), decoded);
+        }
+        for bad in [
+            "%", "a%", "%4", "%4/", "%zz", "%%41", "%ü", "%ff", "%C3", "%C3%28",
+        ] {
+            for refused in [
+                segments(&format!("{ROOT}{bad}")).map(drop),
+                parameters(bad).map(drop),
+            ] {
+                assert_eq!(
+                    refused.expect_err(bad).kind,
+                    Kind::InvalidParameter,
+                    "{bad}"
+                );
+            }
+        }
+    }
 }
