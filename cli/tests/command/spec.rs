@@ -73,7 +73,7 @@ fn a_starter_spec_changes_nothing_until_it_is_spoken() {
         .is_quiet();
     let order = place.read("spoken/src/resources/t_order.rs");
     assert!(
-        order.contains("belongs_to(\"t_user\", \"id\", loose)"),
+        order.contains(r#"belongs_to("t_user", "id", loose, name = "user")"#),
         "{order}"
     );
 }
@@ -151,10 +151,13 @@ fn relations_of_several_columns() {
     place
         .run("new shop --ddl declared.sql --chassis-path chassis --into declared")
         .is_quiet();
-    // But for what no database enforces.
-    assert!(sale.contains(", loose)"), "{sale}");
-    let enforced = sale.replace(", loose)", ")");
-    assert_eq!(enforced, place.read("declared/src/resources/sale.rs"));
+    // But for what no database enforces, and the name that was said.
+    let own = "    keys(\"tenant\", \"id\"),\n    loose,\n    name = \"shop\"\n";
+    assert!(sale.contains(own), "{sale}");
+    let words = |text: &str| text.split_whitespace().collect::<String>();
+    let enforced = words(&sale).replace(",loose,name=\"shop\"", "");
+    let declared = place.read("declared/src/resources/sale.rs");
+    assert_eq!(enforced, words(&declared));
     for (said, parts) in [
         (
             "{column: [tenant, shop], to: [shops.tenant, shops.id]}",

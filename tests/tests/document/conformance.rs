@@ -38,7 +38,12 @@ fn of_corpus(name: &'static str) -> Option<Project> {
         println!("only by ./scripts/test --all");
         return None;
     }
-    Project::of_corpus(name)
+    let project = Project::of_corpus(name);
+    assert!(
+        project.is_some(),
+        "--all needs the corpus, and {name} of it"
+    );
+    project
 }
 
 fn conforms(project: &Project, database: &str) {

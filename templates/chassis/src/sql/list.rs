@@ -51,7 +51,9 @@ fn rows(
         let joint = ["SELECT * FROM (", " UNION ALL SELECT * FROM ("];
         statement.push(joint[usize::from(index > 0)]);
         statement.append(part(Some(half)));
-        statement.push(&format!(" LIMIT {})", most.saturating_add(offset)));
+        // SQLite would take a larger number for a REAL.
+        let most = most.saturating_add(offset).min(i64::MAX.unsigned_abs());
+        statement.push(&format!(" LIMIT {most})"));
     }
     if halves.is_empty() {
         statement = part(None);
