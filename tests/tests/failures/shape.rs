@@ -106,9 +106,7 @@ pub fn check(request: &Request, id: &str, answer: &Answer) -> (String, Vec<Strin
     let path = request.target.split('?').next().expect("a path");
     assert_eq!(text("instance"), path, "{}", context());
     assert!(!text("title").is_empty(), "{}", context());
-    if body.contains_key("detail") {
-        assert!(!text("detail").is_empty(), "{}", context());
-    }
+    assert!(!text("detail").is_empty(), "{}", context());
     (
         code.to_owned(),
         faults(body).unwrap_or_else(|| panic!("{}", context())),

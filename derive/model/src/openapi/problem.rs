@@ -36,7 +36,7 @@ fn details(service: &Service) -> Schema {
         ("request_id", request_id()),
         ("errors", errors()),
     ]);
-    let required = ["type", "title", "status", "code", "request_id"];
+    let required = ["type", "title", "status", "detail", "code", "request_id"];
     let schema = object(properties, required.map(str::to_owned).into());
     described(schema, "Problem details (RFC 9457).")
 }

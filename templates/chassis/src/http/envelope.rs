@@ -1,5 +1,7 @@
 //! What stands around results and failures.
 
+use std::borrow::Cow;
+
 use axum::http::HeaderValue;
 use serde_json::{Value as Json, json};
 
@@ -41,20 +43,18 @@ pub(super) fn failure(failure: &Error, path: &str) -> (&'static str, Json) {
             "type": format!("/docs/errors#{}", about.code),
             "title": about.title,
             "status": about.status,
+            "detail": words(failure),
             "instance": path,
             "code": about.code,
             "request_id": request_id,
         }),
         Envelope::Code => json!({
             "code": about.code,
-            "message": failure.detail.as_deref().unwrap_or(about.title),
+            "message": words(failure),
             "data": null,
             "request_id": request_id,
         }),
     };
-    if let (Some(detail), Envelope::Data) = (&failure.detail, layer::envelope()) {
-        body["detail"] = json!(detail);
-    }
     if !failure.faults.is_empty() {
         body["errors"] = failure.faults.iter().map(fault).collect();
     }
@@ -63,6 +63,22 @@ pub(super) fn failure(failure: &Error, path: &str) -> (&'static str, Json) {
         Envelope::Code => "application/json",
     };
     (media_type, body)
+}
+
+/// A failure in words: its own, those of its first fault, or what is said of all of its kind.
+fn words(failure: &Error) -> Cow<'_, str> {
+    match (&failure.detail, failure.faults.as_slice()) {
+        (Some(detail), _) => Cow::Borrowed(detail),
+        (None, []) => Cow::Borrowed(failure.kind.title()),
+        (None, [first, rest @ ..]) => {
+            let (At::Pointer(place) | At::Parameter(place)) = &first.at;
+            let more = match rest.len() {
+                0 => String::new(),
+                more => format!(", and {more} more"),
+            };
+            Cow::Owned(format!("{place}: {}{more}", first.message))
+        }
+    }
 }
 
 fn fault(fault: &Fault) -> Json {

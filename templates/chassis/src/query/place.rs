@@ -26,7 +26,8 @@ impl<'q> Place<'q> {
             page: reader.own("page"),
             page_size: reader.own("page_size"),
         };
-        if place.page.is_some() || place.page_size.is_some() {
+        let starts = place.offset.is_some() || place.cursor.is_some();
+        if place.page.is_some() || place.page_size.is_some() && !starts {
             return place.numbered(reader);
         }
         let unsaid = reader.size.default;

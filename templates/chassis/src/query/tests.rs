@@ -246,6 +246,7 @@ fn pages_have_numbers_on_request() {
     assert_eq!(start(&[("page", "2"), ("limit", "5")]), (5, Some(5)));
     let places = [("page", "1"), ("offset", "5"), ("cursor", "x")];
     assert_eq!(faults(&places), ["offset", "cursor"]);
+    assert_eq!(start(&[("page_size", "7"), ("offset", "3")]), (7, Some(3)));
     let sizes = [("limit", "5"), ("page_size", "5")];
     assert_eq!(faults(&sizes), ["page_size"]);
 }

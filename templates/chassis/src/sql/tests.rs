@@ -151,6 +151,9 @@ fn unsigned_keys_keep_their_order_on_sqlite() {
                   UNION ALL SELECT * FROM (…\"order\" < 0 ORDER BY \"order\", \"line\" LIMIT 61) \
                   LIMIT 21 OFFSET 40";
     assert_eq!((text.as_str(), params), (wanted, Vec::new()));
+    // SQLite counts no further.
+    let (text, _) = sql(false, Start::Offset(i64::MAX.unsigned_abs()));
+    assert!(text.contains(" LIMIT 9223372036854775807) "), "{text}");
     // Behind a large number there are no small ones.
     let large = Value::Unsigned(u64::MAX - 1);
     let (text, params) = sql(false, Start::After(vec![large.clone(), Value::Int(2)]));
