@@ -13,7 +13,7 @@ pub(crate) use self::key::LONGEST_KEY;
 use crate::draft::{Draft, FieldDraft};
 use crate::fault::{Fault, FaultKind, Site};
 use crate::policy::Delete;
-use crate::resource::{Action, Exposure, Field, PageSize, Resource, Source, Text};
+use crate::resource::{Action, Exposure, Field, Index, List, PageSize, Resource, Source, Text};
 use crate::rule::Rule;
 use crate::types::Type;
 
@@ -119,8 +119,8 @@ impl Checker<'_> {
             fields: Cow::Owned(fields),
             belongs_to: Cow::Owned(belongs_to),
             checks: Cow::Owned(draft.checks.clone()),
-            unique: Cow::Owned(draft.unique.clone()),
-            fulltext: Cow::Owned(draft.fulltext.clone()),
+            unique: sorted(&draft.unique),
+            fulltext: sorted(&draft.fulltext),
             policy: policy::sorted(&draft.policy),
         }
     }
@@ -361,6 +361,13 @@ fn resolve_field(draft: &FieldDraft, zone: Option<&str>) -> Field {
             .filter(|comment| !comment.is_empty())
             .map(owned),
     }
+}
+
+/// Indexes by their names: servers tell them in another order than they were declared in.
+fn sorted(indexes: &[Index]) -> List<Index> {
+    let mut indexes = indexes.to_vec();
+    indexes.sort_by(|a, b| a.name.cmp(&b.name));
+    Cow::Owned(indexes)
 }
 
 fn page_size(draft: &Draft) -> PageSize {

@@ -43,9 +43,9 @@ pub struct Resource {
     pub belongs_to: List<Belongs>,
     /// CHECK constraints, in the order of the table.
     pub checks: List<Check>,
-    /// UNIQUE keys, in the order of the table.
+    /// UNIQUE keys, by name.
     pub unique: List<Index>,
-    /// FULLTEXT indexes, in the order of the table.
+    /// FULLTEXT indexes, by name.
     pub fulltext: List<Index>,
     /// Who may use it, and what its rows go through.
     pub policy: Policy,
