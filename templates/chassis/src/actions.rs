@@ -100,12 +100,8 @@ pub(crate) async fn create(
     };
     let executed = execute(transaction, write, statement).await?;
     if let Some(refused) = used_up(resource, &assignments, &executed) {
-        let write = Write {
-            resource,
-            key: &[],
-            assignments: &assignments,
-        };
-        return Err(refused::error(transaction, write, refused).await);
+        // No value of the client's is taken: the row itself is there, until it is rolled back.
+        return Err(refused.into());
     }
     let statement = match dialect {
         Dialect::Sqlite => sql::get_by_rowid(resource, unsigned(executed.last_insert_id)),
