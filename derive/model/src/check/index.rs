@@ -23,8 +23,10 @@ impl Checker<'_> {
             let text = index.columns.iter().all(|column| is_text(column));
             any(index).or((!text).then_some("names a column that is no text"))
         };
-        self.named("unique", &resource.unique, any);
-        self.named("fulltext", &resource.fulltext, of_text);
+        // As they were said, one after the other.
+        let draft = self.draft;
+        self.named("unique", &draft.unique, any);
+        self.named("fulltext", &draft.fulltext, of_text);
     }
 
     fn named(
