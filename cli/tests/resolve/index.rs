@@ -21,10 +21,10 @@ fn indexes_are_named_as_the_server_names_them() {
     let unique = [
         "a: a",
         "a_2: a, b",
-        "b_c: b, c",
-        "x: b",
         "b: b",
+        "b_c: b, c",
         "late: c, a",
+        "x: b",
     ];
     assert_eq!(read(dump)[0], unique);
     assert_eq!(read(dump)[1], ["d: d, c", "words: d"]);

@@ -502,7 +502,7 @@ fn foreign_keys_say_what_the_database_does() {
 }
 
 #[test]
-fn indexes_are_read_in_order() {
+fn indexes_are_read_and_kept_by_name() {
     let input: DeriveInput = parse_quote! {
         #[resource(table = "t", unique("u", "n", "id"), fulltext("words", "note"))]
         #[resource(unique("PRIMARY", "n"))]
@@ -513,6 +513,6 @@ fn indexes_are_read_in_order() {
         let one = |index: &crate::Index| format!("{}: {}", index.name, index.columns.join(", "));
         indexes.iter().map(one).collect()
     };
-    assert_eq!(read(&parsed.resource.unique), ["u: n, id", "PRIMARY: n"]);
+    assert_eq!(read(&parsed.resource.unique), ["PRIMARY: n", "u: n, id"]);
     assert_eq!(read(&parsed.resource.fulltext), ["words: note"]);
 }
