@@ -77,9 +77,10 @@ pub(super) fn migration(
 
 /// Whether databases must follow a change of the inputs, whatever is still to be said of it.
 pub(super) fn is_needed(old: &Understood, new: &Understood) -> bool {
-    let (schemas, mut diagnostics) = ((&old.schema, &new.schema), Diagnostics::default());
-    let renames = Renames::gather(&[], &new.spec, schemas.0, schemas.1, &mut diagnostics);
-    let comparison = Comparison::new(schemas.0, schemas.1, &renames);
+    // What cannot be a rename is told when the migration is made.
+    let mut passed_over = Diagnostics::default();
+    let renames = Renames::gather(&[], &new.spec, &old.schema, &new.schema, &mut passed_over);
+    let comparison = Comparison::new(&old.schema, &new.schema, &renames);
     let sqlite = comparison.sqlite(&old.resolved.embedded, &new.resolved.embedded);
     !comparison.mysql().is_empty() || !sqlite.statements.is_empty()
 }

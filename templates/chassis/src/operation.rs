@@ -168,20 +168,7 @@ impl ListQuery {
 
     /// Rows of these columns with those to show alone.
     pub(crate) fn shown(&self, columns: &[&'static Field], rows: Vec<Row>) -> Vec<Row> {
-        if columns.starts_with(&self.fields) {
-            return rows;
-        }
-        let position = |field: &&'static Field| columns.iter().position(|column| column == field);
-        let positions: Vec<usize> = self.fields.iter().filter_map(position).collect();
-        let value =
-            |row: &Row, &position: &usize| row.get(position).cloned().unwrap_or(Value::Null);
-        let shown = |row: Row| {
-            positions
-                .iter()
-                .map(|position| value(&row, position))
-                .collect()
-        };
-        rows.into_iter().map(shown).collect()
+        only(&self.fields, columns, rows)
     }
 
     /// The columns of the rows: those to show, then those that only the next page's cursor and related rows need; one at
@@ -203,6 +190,25 @@ impl ListQuery {
         }
         columns
     }
+}
+
+/// Rows of these columns with some of them alone.
+pub(crate) fn only(
+    fields: &[&'static Field],
+    columns: &[&'static Field],
+    rows: Vec<Row>,
+) -> Vec<Row> {
+    if columns.starts_with(fields) {
+        return rows;
+    }
+    let position = |field: &&'static Field| columns.iter().position(|column| column == field);
+    let positions: Vec<usize> = fields.iter().filter_map(position).collect();
+    let value = |row: &Row, &position: &usize| row.get(position).cloned().unwrap_or(Value::Null);
+    let of_row = |row: Row| {
+        let positions = positions.iter();
+        positions.map(|position| value(&row, position)).collect()
+    };
+    rows.into_iter().map(of_row).collect()
 }
 
 /// Where a page starts.

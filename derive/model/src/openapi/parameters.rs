@@ -42,7 +42,7 @@ pub(super) fn of_list(resource: &Resource) -> Vec<ReferenceOr<Parameter>> {
     let readable = resource.fields.iter().filter(|field| field.is_readable());
     let names = readable.flat_map(|field| field.names().map(str::to_owned));
     let names = names.collect();
-    parameters.push(ReferenceOr::Item(names_of("fields", names, &about)));
+    parameters.push(ReferenceOr::Item(names_of("fields", names, true, &about)));
     let sortable = resource.fields.iter().filter(|field| field.sort);
     let sortable: Vec<&Field> = sortable.collect();
     if has_key && !sortable.is_empty() {
@@ -50,7 +50,7 @@ pub(super) fn of_list(resource: &Resource) -> Vec<ReferenceOr<Parameter>> {
         let names = sortable.iter().flat_map(|field| field.names());
         let names = names.flat_map(both).collect();
         let about = "Members to order by, `-` for descending. The key breaks ties.";
-        parameters.push(ReferenceOr::Item(names_of("ordering", names, about)));
+        parameters.push(ReferenceOr::Item(names_of("ordering", names, true, about)));
     }
     parameters.extend(search(resource));
     parameters.extend(filters::of_list(resource));
@@ -132,8 +132,8 @@ fn count() -> Parameter {
     query("count".to_owned(), schema, about)
 }
 
-/// Names of members, joined by commas.
-pub(super) fn names_of(name: &str, names: Vec<String>, about: &str) -> Parameter {
+/// Names of members, joined by commas; whether each may be told once only.
+pub(super) fn names_of(name: &str, names: Vec<String>, once: bool, about: &str) -> Parameter {
     let item = kind(ApiType::String(StringType {
         enumeration: names.into_iter().map(Some).collect(),
         ..StringType::default()
@@ -141,7 +141,7 @@ pub(super) fn names_of(name: &str, names: Vec<String>, about: &str) -> Parameter
     let mut list = schemas::list(ReferenceOr::Item(item));
     if let SchemaKind::Type(ApiType::Array(array)) = &mut list.schema_kind {
         array.min_items = Some(1);
-        array.unique_items = true;
+        array.unique_items = once;
     }
     let mut parameter = query(name.to_owned(), list, about);
     if let Parameter::Query { parameter_data, .. } = &mut parameter {
@@ -165,17 +165,6 @@ fn search(resource: &Resource) -> Option<ReferenceOr<Parameter>> {
     let about = format!("Rows with one of these words in: {}.", columns.join(", "));
     let search = query("search".to_owned(), text(), &about);
     Some(ReferenceOr::Item(search))
-}
-
-/// Lets names be told more than once.
-pub(super) fn may_repeat(parameter: &mut Parameter) {
-    if let Parameter::Query { parameter_data, .. } = parameter
-        && let ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) =
-            &mut parameter_data.format
-        && let SchemaKind::Type(ApiType::Array(array)) = &mut schema.schema_kind
-    {
-        array.unique_items = false;
-    }
 }
 
 fn about_fields(resource: &Resource) -> String {

@@ -61,8 +61,7 @@ impl<'a> Related<'a> {
             let relations = self.of(resource).iter();
             let names = relations.map(|it| it.name.clone()).collect();
             let about = "Related rows to show. A point leads further: `a.b`.";
-            let mut parameter = parameters::names_of("expand", names, about);
-            parameters::may_repeat(&mut parameter);
+            let parameter = parameters::names_of("expand", names, false, about);
             (parameter_name(resource), parameter)
         })
     }

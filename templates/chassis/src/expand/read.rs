@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::db::Database;
 use crate::error::{Error, Kind};
 use crate::model::{Field, Int, MOST_RELATED, Type};
+use crate::operation::only;
 use crate::sql;
 use crate::value::{Row, Value};
 
@@ -98,7 +99,7 @@ async fn one(
     }
     Ok(Related {
         edge: Arc::clone(edge),
-        rows: shown(&theirs, &fields, rows),
+        rows: only(&fields, &theirs, rows),
         fields,
         of: keys.groups(&found.of),
         inner,
@@ -114,22 +115,6 @@ fn with_own(shown: &[&'static Field], inner: &[Expand]) -> Vec<&'static Field> {
         }
     }
     columns
-}
-
-/// Rows of these columns with those to show alone.
-fn shown(columns: &[&'static Field], fields: &[&'static Field], rows: Vec<Row>) -> Vec<Row> {
-    if columns.starts_with(fields) {
-        return rows;
-    }
-    let position = |field: &&'static Field| columns.iter().position(|column| column == field);
-    let positions: Vec<usize> = fields.iter().filter_map(position).collect();
-    let shown = |row: Row| {
-        let values = positions.iter();
-        values
-            .filter_map(|position| row.get(*position).cloned())
-            .collect()
-    };
-    rows.into_iter().map(shown).collect()
 }
 
 /// The rows of some keys, each behind the position of its key.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::CString;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
@@ -24,11 +24,11 @@ const OF_VIEWS: &str = "MYSQL_UNICODE_CI";
 /// `mysql_match(words, table, column, value, …)`: whether one of the values has one of the words in it.
 pub(super) fn register(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    let columns = Columns::new(path);
+    let columns = Arc::new(Columns::new(path));
+    let of_like = Arc::clone(&columns);
     connection.create_scalar_function("mysql_like", 6, flags, move |context| {
-        like(&columns, context)
+        like(&of_like, context)
     })?;
-    let columns = Columns::new(path);
     // As many columns as the index has.
     connection.create_scalar_function("mysql_match", -1, flags, move |context| {
         matches(&columns, context)
