@@ -76,7 +76,10 @@ pub(crate) fn router(
         .route("/docs/errors", pages::errors(service))
         // The library's page names its parts from the path that it was asked for.
         .merge(generate_routes(docs).layer(middleware::from_fn(pages::without_slash)))
-        .layer(middleware::from_fn(conditional::around));
+        .layer(middleware::from_fn_with_state(
+            conditional::Tags::default(),
+            conditional::around,
+        ));
     let routes = Router::new()
         .route("/healthz", get(pages::health))
         // One route for all tables: the router's size and start do not grow with the schema.

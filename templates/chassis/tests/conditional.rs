@@ -210,6 +210,24 @@ async fn pages_are_tagged_too() {
 }
 
 #[tokio::test]
+async fn pages_have_one_tag_whatever_is_asked_first() {
+    for path in ["/", "/openapi.json", "/docs", "/docs/swagger-ui.css"] {
+        let [first, second] = [Service::start().await, Service::start().await];
+        let tags = [
+            first.send("HEAD", path, "", "").await,
+            first.send("GET", path, "", "").await,
+            second.send("GET", path, "", "").await,
+            second.send("HEAD", path, "", "").await,
+        ];
+        let tags = tags.each_ref().map(Answer::tag);
+        assert!(tags.iter().all(|tag| *tag == tags[0]), "{path}: {tags:?}");
+        // What is long is hashed once, and no less told from another.
+        assert_eq!(first.get(path, tags[0]).await.status(), "304", "{path}");
+        assert_eq!(first.get(path, "\"x\"").await.status(), "200", "{path}");
+    }
+}
+
+#[tokio::test]
 async fn head_is_get_without_the_body() {
     let service = Service::start().await;
     let row = r#"{"id":1,"text":"a"}"#;

@@ -1,9 +1,11 @@
 //! Conditional reads: entity tags, and `If-None-Match` (RFC 9110 sections 8.8.3 and 13.1.2).
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::{Body, to_bytes};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -52,27 +54,33 @@ pub(super) fn answer(method: &Method, headers: &HeaderMap, mut response: Respons
     response
 }
 
-/// Around what is the same for everybody, such as a document: tags it by its bytes.
-pub(super) async fn around(request: Request, next: Next) -> Response {
+/// The tags of what is the same for everybody as long as the service runs, by its path.
+pub(super) type Tags = Arc<Mutex<BTreeMap<String, HeaderValue>>>;
+
+/// Around what is the same for everybody, such as a document: tags it by its bytes, which are hashed once.
+pub(super) async fn around(State(tags): State<Tags>, request: Request, next: Next) -> Response {
     let (method, asked) = (request.method().clone(), request.headers().clone());
     let path = request.uri().path().to_owned();
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
     if response.status() != StatusCode::OK {
         return response;
     }
-    let (mut parts, body) = response.into_parts();
-    let bytes = match to_bytes(body, usize::MAX).await {
-        Ok(bytes) => bytes,
-        Err(error) => return respond::problem(&Error::new(Kind::Internal).cause(error), &path),
-    };
-    if let Some(tag) = tag(&bytes, &[]) {
-        parts.headers.insert(ETAG, tag);
+    let known = || tags.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut tag = known().get(&path).cloned();
+    if tag.is_none() {
+        let (parts, body) = response.into_parts();
+        let bytes = match to_bytes(body, usize::MAX).await {
+            Ok(bytes) => bytes,
+            Err(error) => return respond::problem(&Error::new(Kind::Internal).cause(error), &path),
+        };
+        tag = self::tag(&bytes, &[]);
+        known().extend(tag.clone().map(|tag| (path, tag)));
+        response = Response::from_parts(parts, Body::from(bytes));
     }
-    answer(
-        &method,
-        &asked,
-        Response::from_parts(parts, Body::from(bytes)),
-    )
+    if let Some(tag) = tag {
+        response.headers_mut().insert(ETAG, tag);
+    }
+    answer(&method, &asked, response)
 }
 
 /// Whether the client names the tag, or says that it has anything at all.

@@ -3,11 +3,13 @@
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
 use bytes::Bytes;
 
 use crate::model::{Action, Endpoint, FAULT_CODES, Kind, Resource, Service};
+
+const HTML: &str = "text/html; charset=utf-8";
 
 /// How pages look.
 const STYLE: &str = "body { font: 1rem/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem }";
@@ -17,13 +19,21 @@ pub(super) async fn health() -> impl IntoResponse {
     ([(CONTENT_TYPE, "application/json")], r#"{"status":"ok"}"#)
 }
 
-/// `/openapi.json`.
-pub(super) fn document<S: Clone + Send + Sync + 'static>(text: String) -> MethodRouter<S> {
+/// A text that is the same for everybody.
+fn fixed<S: Clone + Send + Sync + 'static>(
+    media_type: &'static str,
+    text: String,
+) -> MethodRouter<S> {
     let text = Bytes::from(text);
     get(move || {
         let text = text.clone();
-        async move { ([(CONTENT_TYPE, "application/json")], text) }
+        async move { ([(CONTENT_TYPE, media_type)], text) }
     })
+}
+
+/// `/openapi.json`.
+pub(super) fn document<S: Clone + Send + Sync + 'static>(text: String) -> MethodRouter<S> {
+    fixed("application/json", text)
 }
 
 /// `/docs/` to `/docs`.
@@ -36,11 +46,7 @@ pub(super) async fn without_slash(request: Request, next: Next) -> Response {
 
 /// `/`: what this is and where to go.
 pub(super) fn landing<S: Clone + Send + Sync + 'static>(service: &Service) -> MethodRouter<S> {
-    let page = Bytes::from(page(service));
-    get(move || {
-        let page = page.clone();
-        async move { Html(page) }
-    })
+    fixed(HTML, page(service))
 }
 
 fn page(service: &Service) -> String {
@@ -91,11 +97,7 @@ fn of_endpoint(endpoint: &Endpoint) -> String {
 
 /// `/docs/errors`: every code of a failure, where the `type` of problems leads to.
 pub(super) fn errors<S: Clone + Send + Sync + 'static>(service: &Service) -> MethodRouter<S> {
-    let page = Bytes::from(catalogue(service));
-    get(move || {
-        let page = page.clone();
-        async move { Html(page) }
-    })
+    fixed(HTML, catalogue(service))
 }
 
 fn catalogue(service: &Service) -> String {
