@@ -5,8 +5,8 @@ use super::class;
 use super::comparison::{Comparison, TablePair};
 use super::describe::{column_text, default_text, foreign_text, index_text, type_text};
 use super::keys::{self, Keyed};
-use super::renames::{Dropped, Rename};
 use super::same::{self, Texts};
+use super::{Dropped, Rename};
 use super::{guess, view};
 use crate::ddl::schema::{Column, ForeignKey, Index, IndexKind, Table, same_name};
 

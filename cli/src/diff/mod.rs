@@ -15,6 +15,7 @@ mod keys;
 pub mod mysql;
 pub mod renames;
 pub mod report;
+mod said;
 mod same;
 pub mod sqlite;
 #[cfg(test)]
@@ -23,7 +24,8 @@ mod view;
 
 pub use change::{Change, Class, Fate, SchemaDiff, TableDiff};
 pub use comparison::{ColumnPair, Comparison, TablePair};
-pub use renames::{Dropped, Rename, Renames};
+pub use renames::Renames;
+pub use said::{Dropped, NoRename, Rename};
 
 use crate::ddl::Schema;
 

@@ -25,6 +25,15 @@ fn project() -> (tempfile::TempDir, Changes) {
     (folder, changes)
 }
 
+/// Decides the change of a project, and does so many of its steps.
+fn cut_off<'a>(root: &'a Path, changes: &Changes, done: usize) -> (Locked<'a>, PathBuf, Vec<Step>) {
+    let decided = root.join(DECIDED);
+    let locked = lock(root).unwrap();
+    let steps = locked.decide(changes, &decided).unwrap();
+    locked.run_all(&decided, &steps[..done], |_| false).unwrap();
+    (locked, decided, steps)
+}
+
 /// Every file but the lock, and every folder as a path with a `/` at its end.
 fn state(root: &Path) -> BTreeMap<String, String> {
     let mut state = BTreeMap::new();
@@ -80,11 +89,8 @@ fn a_change_that_is_cut_off_anywhere_is_completed() {
     for done in 0..=4 {
         let (folder, changes) = project();
         let root = folder.path();
-        let decided = root.join(DECIDED);
-        let locked = lock(root).unwrap();
-        let steps = locked.decide(&changes, &decided).unwrap();
+        let (locked, _, steps) = cut_off(root, &changes, done);
         assert_eq!(steps.len(), 4);
-        locked.run_all(&decided, &steps[..done], |_| false).unwrap();
         assert!(is_cut_off(root));
         assert!(
             locked.apply(&changes, b"old").is_err(),
@@ -102,10 +108,7 @@ fn a_change_that_fails_anywhere_is_taken_back() {
     for done in 0..=4 {
         let (folder, changes) = project();
         let root = folder.path();
-        let decided = root.join(DECIDED);
-        let locked = lock(root).unwrap();
-        let steps = locked.decide(&changes, &decided).unwrap();
-        locked.run_all(&decided, &steps[..done], |_| false).unwrap();
+        let (locked, decided, steps) = cut_off(root, &changes, done);
         locked.take_back(&decided, &steps).unwrap();
         assert_eq!(state(root), state(before.path()), "{done} steps done");
     }
@@ -115,10 +118,8 @@ fn a_change_that_fails_anywhere_is_taken_back() {
 fn a_step_that_only_began_is_taken_back() {
     let (folder, changes) = project();
     let root = folder.path();
-    let decided = root.join(DECIDED);
-    let locked = lock(root).unwrap();
     let before = state(root);
-    let steps = locked.decide(&changes, &decided).unwrap();
+    let (locked, decided, steps) = cut_off(root, &changes, 0);
     // The old file is kept, and the new one did not come to its place.
     fs::write(old(&decided, 0), "cut of").unwrap();
     locked.take_back(&decided, &steps).unwrap();
@@ -135,10 +136,7 @@ fn edits_that_are_given_up_are_not_in_the_way() {
     for done in 0..4 {
         let (folder, changes) = project();
         let root = folder.path();
-        let decided = root.join(DECIDED);
-        let locked = lock(root).unwrap();
-        let steps = locked.decide(&changes, &decided).unwrap();
-        locked.run_all(&decided, &steps[..done], |_| false).unwrap();
+        let (locked, ..) = cut_off(root, &changes, done);
         fs::write(root.join("a/updated"), "mine").unwrap();
         assert!(locked.complete(|_| false).is_err());
         // A step that was done already is not done again: the later edit stays.
@@ -176,8 +174,7 @@ fn links_are_followed_within_the_project_and_not_out_of_it() {
     // A journal that came with a project.
     let (folder, changes) = project();
     let root = folder.path();
-    let decided = root.join(DECIDED);
-    lock(root).unwrap().decide(&changes, &decided).unwrap();
+    drop(cut_off(root, &changes, 0));
     symlink(elsewhere.path(), root.join("c")).unwrap();
     let refused = lock(root).unwrap().complete(|_| true);
     assert!(matches!(refused, Err(ChangeError::Outside(_))));
@@ -209,10 +206,7 @@ fn a_place_that_is_taken_stops_the_whole_change() {
 fn edits_after_a_cut_are_in_the_way() {
     let (folder, changes) = project();
     let root = folder.path();
-    let decided = root.join(DECIDED);
-    let locked = lock(root).unwrap();
-    let steps = locked.decide(&changes, &decided).unwrap();
-    locked.run_all(&decided, &steps[..1], |_| false).unwrap();
+    let (locked, ..) = cut_off(root, &changes, 1);
     fs::write(root.join("a/updated"), "mine").unwrap();
     fs::write(root.join("b/removed"), "mine").unwrap();
     let refused = locked.complete(|_| false);
@@ -229,10 +223,7 @@ fn edits_after_a_cut_are_in_the_way() {
 fn a_file_in_the_place_of_one_that_was_removed_is_in_the_way() {
     let (folder, changes) = project();
     let root = folder.path();
-    let decided = root.join(DECIDED);
-    let locked = lock(root).unwrap();
-    let steps = locked.decide(&changes, &decided).unwrap();
-    locked.run_all(&decided, &steps, |_| false).unwrap();
+    let (locked, ..) = cut_off(root, &changes, 4);
     create_parent(&root.join("b/removed")).unwrap();
     fs::write(root.join("b/removed"), "mine").unwrap();
     let refused = locked.complete(|_| false);

@@ -2,11 +2,15 @@
 
 #![cfg(test)]
 
+mod loud;
+
 use axum::Router;
 use chassis::db::Database;
-use chassis::{App, Context, Error, Hooks, Resource, Stored};
+use chassis::{App, Resource};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+
+use self::loud::{Loud, Mark};
 
 /// A row whose version clients do not see.
 #[derive(Debug, Clone, PartialEq, Resource)]
@@ -20,26 +24,6 @@ struct Note {
     version: u32,
     #[resource(write_only, length = 20)]
     secret: Option<String>,
-}
-
-/// A row that code shows otherwise.
-#[derive(Debug, Clone, PartialEq, Resource)]
-#[resource(table = "marks", hooks, payloads(NewMark, MarkPatch))]
-struct Mark {
-    #[resource(key)]
-    id: u64,
-    text: String,
-}
-
-struct Loud;
-
-impl Hooks<Mark> for Loud {
-    async fn after_read(&self, _: &Context, row: &mut Stored<Mark>) -> Result<(), Error> {
-        let mut mark = row.get()?;
-        mark.text.make_ascii_uppercase();
-        row.set(mark);
-        Ok(())
-    }
 }
 
 const SCHEMA: &str = "

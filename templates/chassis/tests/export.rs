@@ -2,15 +2,19 @@
 
 #![cfg(test)]
 
+mod loud;
+
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Request};
 use chassis::db::Database;
-use chassis::{App, Context, Date, Error, Hooks, Resource, Stored};
+use chassis::{App, Date, Resource};
 use futures_util::{StreamExt, TryStreamExt};
 use tower::ServiceExt;
+
+use self::loud::{Loud, Mark};
 
 /// What is sold.
 #[derive(Debug, Clone, PartialEq, Resource)]
@@ -37,26 +41,6 @@ struct Day {
     id: u64,
     #[resource(zero_date = "error")]
     day: Date,
-}
-
-/// Rows that code shows otherwise.
-#[derive(Debug, Clone, PartialEq, Resource)]
-#[resource(table = "marks", hooks, payloads(NewMark, MarkPatch))]
-struct Mark {
-    #[resource(key, filter, sort)]
-    id: u64,
-    text: String,
-}
-
-struct Loud;
-
-impl Hooks<Mark> for Loud {
-    async fn after_read(&self, _: &Context, row: &mut Stored<Mark>) -> Result<(), Error> {
-        let mut mark = row.get()?;
-        mark.text.make_ascii_uppercase();
-        row.set(mark);
-        Ok(())
-    }
 }
 
 const DAYS: usize = 20_000;
