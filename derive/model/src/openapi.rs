@@ -30,6 +30,7 @@ use serde::{Serialize, Serializer};
 use self::components::Components;
 use self::layout::Layout;
 use self::paths::Paths;
+use self::related::Related;
 use crate::service::Service;
 
 /// The document of a service as text: what is committed is what is served.
@@ -59,8 +60,9 @@ impl Serialize for Document<'_> {
         // No operation asks who the client is.
         document.serialize_field::<[SecurityRequirement]>("security", &[])?;
         document.serialize_field("tags", &tags(service))?;
-        document.serialize_field("paths", &Paths(service))?;
-        document.serialize_field("components", &Components(service))?;
+        let related = Related::new(service);
+        document.serialize_field("paths", &Paths(service, &related))?;
+        document.serialize_field("components", &Components(service, &related))?;
         document.end()
     }
 }

@@ -14,15 +14,15 @@ use crate::resource::{Action, Resource};
 use crate::service::Service;
 
 /// The components of a service's document.
-pub(super) struct Components<'a>(pub(super) &'a Service);
+pub(super) struct Components<'a>(pub(super) &'a Service, pub(super) &'a Related<'a>);
 
 impl Serialize for Components<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(service) = self;
+        let Self(service, related) = self;
         let mut components = serializer.serialize_struct("Components", 4)?;
-        components.serialize_field("schemas", &Schemas(service))?;
+        components.serialize_field("schemas", &Schemas(service, related))?;
         components.serialize_field("responses", &Responses(service))?;
-        components.serialize_field("parameters", &parameters::shared(service))?;
+        components.serialize_field("parameters", &parameters::shared(service, related))?;
         components.serialize_field("headers", &responses::headers(service))?;
         components.end()
     }
@@ -52,17 +52,17 @@ impl Source<'_> {
 }
 
 /// Schemas in the order of their names.
-struct Schemas<'a>(&'a Service);
+struct Schemas<'a>(&'a Service, &'a Related<'a>);
 
 impl Serialize for Schemas<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let sources = sources(self.0).into_iter();
+        let Self(service, related) = self;
+        let sources = sources(service).into_iter();
         let mut sources: Vec<(String, Source<'_>)> = sources
             .map(|(name, source)| (plain(&name), source))
             .collect();
         sources.sort_by(|(left, _), (right, _)| left.cmp(right));
         let mut schemas = serializer.serialize_map(Some(sources.len()))?;
-        let related = Related::new(self.0);
         for (name, source) in sources {
             let mut schema = source.schema();
             if let Source::Row(resource) | Source::Payload(resource, Action::List) = source {

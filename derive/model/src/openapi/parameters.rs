@@ -58,7 +58,7 @@ pub(super) fn of_list(resource: &Resource) -> Vec<ReferenceOr<Parameter>> {
 }
 
 /// The parameters that lists share, by name.
-pub(super) fn shared(service: &Service) -> IndexMap<String, Parameter> {
+pub(super) fn shared(service: &Service, related: &Related<'_>) -> IndexMap<String, Parameter> {
     let lists = || {
         service
             .resources
@@ -101,7 +101,7 @@ pub(super) fn shared(service: &Service) -> IndexMap<String, Parameter> {
     if resources.any(|resource| resource.allows(Action::Get)) {
         parameters.extend([conditional::shared_parameter()]);
     }
-    parameters.extend(Related::new(service).parameters());
+    parameters.extend(related.parameters());
     parameters
 }
 

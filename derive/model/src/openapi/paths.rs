@@ -13,19 +13,18 @@ use crate::resource::{Action, Resource};
 use crate::service::Service;
 
 /// The paths of a service: its resources' in their order, then those that only endpoints have.
-pub(super) struct Paths<'a>(pub(super) &'a Service);
+pub(super) struct Paths<'a>(pub(super) &'a Service, pub(super) &'a Related<'a>);
 
 impl Serialize for Paths<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(service) = self;
+        let Self(service, related) = self;
         let mut own: BTreeMap<String, Vec<&Endpoint>> = BTreeMap::new();
         for endpoint in &service.endpoints {
             own.entry(endpoint.full_path()).or_default().push(endpoint);
         }
         let mut paths = serializer.serialize_map(None)?;
-        let related = Related::new(service);
         for resource in &service.resources {
-            for (path, mut item) in items(resource, &related) {
+            for (path, mut item) in items(resource, related) {
                 add(&mut item, own.remove(&path), service);
                 if item.iter().next().is_some() {
                     envelope::of_item(&mut item, service.envelope);
